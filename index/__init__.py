@@ -1,0 +1,1 @@
+"""Here is a question, give me the ranked passages and facts."""
