@@ -1,0 +1,33 @@
+"""Where a number names a thing instead of counting it: "Article 6", "RFC 2119", "SDG 2, 3 and 7", "v1.2"."""
+
+from __future__ import annotations
+
+import re
+
+#: Words after which a number is a name.
+LABELS = (
+    "act", "annex", "annexure", "appendix", "art", "article", "articles", "building", "bus", "category", "chapter",
+    "chap", "class", "clause", "clauses", "decision", "directive", "doc", "document", "edition", "episode",
+    "equation", "errata", "erratum", "fig", "figs", "figure", "figures", "flat", "floor", "footnote", "gate",
+    "grade", "group", "highway", "house", "ibid", "id", "iec", "ieee", "iso", "isbn", "issn", "issue", "item",
+    "key", "law", "level", "line", "lines", "list", "lot", "mark", "model", "module", "no", "nos", "note", "number",
+    "numbers", "ordinance", "order", "page", "pages", "para", "paragraph", "paragraphs", "part", "parts", "phase",
+    "pillar", "platform", "point", "points", "port", "pp", "principle", "question", "ref", "regulation",
+    "regulations", "release", "resolution", "revision", "rev", "rfc", "rfcs", "room", "route", "row", "rule",
+    "rules", "schedule", "scene", "section", "sections", "sec", "series", "sheet", "stage", "std", "step", "suite",
+    "table", "tables", "tel", "telephone", "tier", "title", "tome", "track", "type", "unit", "verse", "version",
+    "vol", "volume", "wave", "zone", "phone", "fax", "tcp", "udp", "utf", "bcp", "draft", "psalm", "ps",
+)  # fmt: skip
+_LABEL = re.compile(rf"(?:\b(?:{'|'.join(LABELS)})\b\.?|§+|#|№)\s*\(?(?:[A-Z]{{1,4}}[-/ ]?)?$", re.IGNORECASE)
+#: An acronym before a number makes a name of it, unless the acronym counts money.
+_ACRONYM = re.compile(r"(?:^|[\s(“\"'])(?!AND |OR |THE )[A-Z][A-Z&/-]{1,9}[\s-]{1,2}$")
+_CHAIN = re.compile(r"(\d[\w.]*)(?:\s*(?:,|;|and|or|to|&|[-–])\s*)+$")
+
+
+def names(text: str, start: int) -> bool:
+    """Whether the number that begins at `start` is a name's part: after a label, an acronym, or such a number."""
+    before = text[max(0, start - 60) : start]
+    if _LABEL.search(before) or _ACRONYM.search(before):
+        return True
+    chain = _CHAIN.search(before)
+    return chain is not None and names(text, start - (len(before) - chain.start()))
