@@ -7,17 +7,26 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.model import Document, Heading, Passage, Span, stable_id
+from corpus.model import Document, Passage, Span, stable_id
+from corpus.sections import Section, sections
 from corpus.sentences import MARKER, split_sentences, trimmed
 
 #: A longer paragraph is split; a shorter one stays whole where the encoder can hold it.
 MAX_WORDS = 180
-#: Short neighbours are merged as long as they stay below this together.
+#: List items and lines of one block are merged as long as they stay below this together.
 TARGET_WORDS = 110
 #: A paragraph of fewer words is short: it is merged with its neighbour under the same heading.
 SHORT_WORDS = 25
+#: No passage is longer, however few words it has.
+MAX_CHARACTERS = 2000
 #: Of the headings, an encoder reads at most so many characters: the innermost ones.
 HEADING_CHARACTERS = 160
+
+_LINE = re.compile(r"[^\n]+")
+#: Scripts without spaces: two characters count as a word.
+_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\uac00-\ud7af]")
+#: A line that only points elsewhere ("For details: https://…").
+_POINTER = re.compile(r"(?:\S+ ){0,5}\S*?\W*(?:https?://|www\.)\S+\Z")
 
 Pieces = Callable[[str], int]
 
@@ -26,7 +35,7 @@ def encoded_text(passage: Passage) -> str:
     """What an encoder reads of a passage: its headings, outermost first, then its text.
 
     Headings that the text itself opens with are left out. The heading part has at most HEADING_CHARACTERS
-    characters: innermost headings come first there, and one that is longer alone is cut at a word.
+    characters: the innermost headings come first there, and one that is longer alone is cut at a word.
     """
     return _encoded(passage.headings, passage.text)
 
@@ -37,165 +46,163 @@ def _encoded(headings: Sequence[str], text: str) -> str:
     for heading in reversed(headings):
         if text.startswith(heading):
             continue
-        if len(heading) > room:
+        if len(heading) + 2 > room:
             if not kept:
-                kept.append(heading[:room].rpartition(" ")[0] or heading[:room])
+                kept.append(heading[: room - 2].rpartition(" ")[0] or heading[: room - 2])
             break
         kept.append(heading)
         room -= len(heading) + 2
     return ": ".join([*reversed(kept), text])
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A paragraph, a list item or a table row: what is not split unless it is too long."""
-
-    span: Span
-    words: int
-    item: bool
-    lead: bool
-    pointer: bool
-
-
 def cut(document: Document, pieces: Pieces, limit: int = 256) -> tuple[Passage, ...]:
     """The passages of a document, in order; none of more than `limit` word pieces as `encoded_text` has it.
 
-    `pieces` counts the word pieces of a string, special ones included. Every character that is not white space
-    lies in exactly one passage or in a heading that stands alone; a document of headings alone has them as passages.
+    `pieces` counts the word pieces of a string, special ones included; it is called about twice for each
+    paragraph. Every character that is not white space lies in exactly one passage, or in a heading that stands
+    alone. An id depends on the document's id, the text, and how often the same text came before.
     """
-    cutter = _Cutter(document, pieces, limit)
-    spans = [(span, path) for section, path in _sections(document) for span in cutter.spans(section, path)]
+    cutter = _Cutter(document.text, pieces, limit)
     seen: Counter[str] = Counter()
     passages: list[Passage] = []
-    for span, path in spans:
-        text = span.of(document.text)
-        seen[text] += 1
-        passages.append(
-            Passage(
-                id=stable_id(document.id, text, str(seen[text])),
-                document_id=document.id,
-                span=span,
-                text=text,
-                headings=path,
-                sentences=split_sentences(document.text, span),
-            )
-        )
+    for section in sections(document):
+        path = cutter.fitting(section.path)
+        for span in cutter.spans(Section(section.span, path)):
+            text = span.of(document.text)
+            seen[text] += 1
+            name = stable_id(document.id, text, str(seen[text]))
+            sentences = split_sentences(document.text, span)
+            passages.append(Passage(name, document.id, span, text, path, sentences))
     return tuple(passages)
 
 
-def _sections(document: Document) -> Iterator[tuple[Span, tuple[str, ...]]]:
-    """The stretches between headings, each with the path of those above it."""
-    open_: list[Heading] = []
-    start = 0
-    bodies = [h for h in document.headings if not h.run_in]
-    alone = trimmed_without(document, bodies) is None
-    for heading in document.headings:
-        body = trimmed(document.text, start, heading.span.start)
-        if body is not None:
-            yield body, _path(document, open_)
-        while open_ and open_[-1].level >= heading.level:
-            open_.pop()
-        open_.append(heading)
-        start = heading.span.start if heading.run_in or alone else heading.span.end
-    body = trimmed(document.text, start, len(document.text))
-    if body is not None:
-        yield body, _path(document, open_)
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A paragraph, a list item or a row: what is not split unless it is too long."""
+
+    span: Span
+    words: int
+    #: Its word pieces without the special ones.
+    pieces: int
+    is_item: bool
+    is_lead: bool
+    is_pointer: bool
+    #: Whether it stands in the same block as the one before.
+    is_near: bool
 
 
-def trimmed_without(document: Document, headings: Sequence[Heading]) -> Span | None:
-    """The first stretch of ink that lies in none of the headings."""
-    start = 0
-    for heading in headings:
-        body = trimmed(document.text, start, heading.span.start)
-        if body is not None:
-            return body
-        start = heading.span.end
-    return trimmed(document.text, start, len(document.text))
-
-
-def _path(document: Document, headings: Sequence[Heading]) -> tuple[str, ...]:
-    """The headings' texts, outermost first, without the document's title and without repetition."""
-    texts = (heading.text.rstrip(" :") for heading in headings)
-    return tuple(dict.fromkeys(text for text in texts if text and text != document.title))
-
-
-_POINTER = re.compile(r"(?:\S+ ){0,5}\S*?\W*(?:https?://|www\.)\S+[.)]?\Z")
+def _words(text: str) -> int:
+    return len(text.split()) + len(_DENSE.findall(text)) // 2
 
 
 class _Cutter:
     """Cuts one document; holds what every step of it needs."""
 
-    def __init__(self, document: Document, pieces: Pieces, limit: int) -> None:
-        self.text = document.text
-        self.pieces = pieces
+    def __init__(self, text: str, pieces: Pieces, limit: int) -> None:
+        self.text = text
+        self.count = pieces
         self.limit = limit
+        self.special = pieces("")
 
-    def spans(self, section: Span, path: tuple[str, ...]) -> Iterator[Span]:
+    def fitting(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """The path without its outermost headings where they would take over half of the limit."""
+        while path and self.count(_encoded(path, "")) * 2 > self.limit:
+            path = path[1:]
+        return path
+
+    def spans(self, section: Section) -> Iterator[Span]:
         """The passages of one section."""
         group: list[_Unit] = []
-        for unit in self._units(section):
-            if group and not self._joins(group, unit, path):
-                yield from self._flush(group, path)
+        for unit in self._units(section.span):
+            if group and not self._joins(group, unit, section.path):
+                yield from self._parts(_over(group), section.path)
                 group = []
             group.append(unit)
-        yield from self._flush(group, path)
+        if group:
+            yield from self._parts(_over(group), section.path)
 
     def _units(self, section: Span) -> Iterator[_Unit]:
-        for match in re.compile(r"[^\n]+").finditer(self.text, section.start, section.end):
+        last = section.start
+        for match in _LINE.finditer(self.text, section.start, section.end):
             span = trimmed(self.text, match.start(), match.end())
             if span is None:
                 continue
             words = span.of(self.text)
             yield _Unit(
-                span,
-                len(words.split()),
-                MARKER.match(self.text, match.start(), match.end()) is not None,
-                words.endswith(":"),
-                _POINTER.match(words) is not None,
+                span=span,
+                words=_words(words),
+                pieces=self.count(words) - self.special,
+                is_item=MARKER.match(words) is not None,
+                is_lead=words.endswith(":"),
+                is_pointer=_POINTER.match(words) is not None,
+                is_near=self.text.count("\n", last, span.start) == 1,
             )
+            last = span.end
 
     def _joins(self, group: Sequence[_Unit], unit: _Unit, path: tuple[str, ...]) -> bool:
         """Whether a unit belongs into the same passage as those before it."""
-        words = sum(u.words for u in group)
         last = group[-1]
-        if words + unit.words > MAX_WORDS:
+        words = sum(u.words for u in group) + unit.words
+        if last.is_lead and words - unit.words <= SHORT_WORDS * 2:
+            return True
+        if words > MAX_WORDS or not self._has_room([*group, unit], path):
             return False
-        near = self.text.count("\n", last.span.end, unit.span.start) == 1
-        wanted = (
-            last.lead
-            or unit.pointer
-            or (near and unit.words + words <= TARGET_WORDS)
-            or (unit.item and last.item and unit.words + words <= TARGET_WORDS)
-            or (unit.words < SHORT_WORDS and not unit.lead)
-            or words < SHORT_WORDS
+        alike = unit.is_near or (unit.is_item and last.is_item)
+        short = unit.words < SHORT_WORDS and not unit.is_lead
+        return (
+            unit.is_pointer or short or words - unit.words < SHORT_WORDS or (alike and words <= TARGET_WORDS)
         )
-        return wanted and self._fits(Span(group[0].span.start, unit.span.end), path)
+
+    def _has_room(self, group: Sequence[_Unit], path: tuple[str, ...]) -> bool:
+        opening = group[0].span.of(self.text)
+        head = self.count(_encoded(path, opening)) - group[0].pieces if path else self.special
+        length = group[-1].span.end - group[0].span.start
+        return head + sum(u.pieces for u in group) <= self.limit and length <= MAX_CHARACTERS
 
     def _fits(self, span: Span, path: tuple[str, ...]) -> bool:
-        return self.pieces(_encoded(path, span.of(self.text))) <= self.limit
+        words = span.of(self.text)
+        if len(span) > MAX_CHARACTERS or _words(words) > MAX_WORDS:
+            return False
+        return self.count(_encoded(path, words)) <= self.limit
 
-    def _flush(self, group: Sequence[_Unit], path: tuple[str, ...]) -> Iterator[Span]:
-        if not group:
-            return
-        whole = Span(group[0].span.start, group[-1].span.end)
-        yield from self._split(whole, path)
-
-    def _split(self, whole: Span, path: tuple[str, ...]) -> Iterator[Span]:
+    def _parts(self, whole: Span, path: tuple[str, ...]) -> Iterator[Span]:
         """The span itself where it fits, else balanced parts that end where sentences do."""
-        words = len(whole.of(self.text).split())
-        if words <= MAX_WORDS and self._fits(whole, path):
+        if len(whole) == 1 or self._fits(whole, path):
             yield whole
             return
         sentences = split_sentences(self.text, whole)
-        if len(sentences) > 1:
-            middle = (whole.start + whole.end) / 2
-            at = min(range(1, len(sentences)), key=lambda i: abs(sentences[i].start - middle))
-            yield from self._split(Span(whole.start, sentences[at - 1].end), path)
-            yield from self._split(Span(sentences[at].start, whole.end), path)
-            return
-        half = whole.start + len(whole) // 2
-        space = self.text.rfind(" ", whole.start + len(whole) // 4, half)
-        place = space if space > 0 else half
-        for part in (trimmed(self.text, whole.start, place), trimmed(self.text, place, whole.end)):
-            if part is not None:
-                yield from self._split(part, path)
+        if len(sentences) == 1:
+            sentences = self._halves(whole)
+        for part in self._balanced(sentences, path):
+            yield from self._parts(part, path)
+
+    def _balanced(self, sentences: Sequence[Span], path: tuple[str, ...]) -> list[Span]:
+        """The sentences in as few runs as the limits allow, of about the same number of word pieces."""
+        sizes = [self.count(s.of(self.text)) - self.special for s in sentences]
+        head = self.count(_encoded(path, ""))
+        words = sum(_words(s.of(self.text)) for s in sentences)
+        parts = max(2, -(-words // MAX_WORDS), -(-sum(sizes) // max(1, self.limit - head)))
+        runs: list[Span] = []
+        start = done = 0
+        for i, size in enumerate(sizes):
+            done += size
+            left = len(sizes) - 1 - i
+            if i + 1 < len(sizes) and left >= parts - len(runs) - 1:
+                goal = sum(sizes) * (len(runs) + 1) / parts
+                if done >= goal or done + sizes[i + 1] / 2 > goal:
+                    runs.append(Span(sentences[start].start, sentences[i].end))
+                    start = i + 1
+        runs.append(Span(sentences[start].start, sentences[-1].end))
+        return runs
+
+    def _halves(self, whole: Span) -> tuple[Span, ...]:
+        """A sentence that is too long alone, cut in two near its middle, at a space where it has one."""
+        middle = whole.start + len(whole) // 2
+        space = self.text.rfind(" ", whole.start + len(whole) // 4, middle)
+        place = space if space > whole.start else middle
+        halves = (trimmed(self.text, whole.start, place), trimmed(self.text, place, whole.end))
+        return tuple(half for half in halves if half is not None)
+
+
+def _over(group: Sequence[_Unit]) -> Span:
+    return Span(group[0].span.start, group[-1].span.end)

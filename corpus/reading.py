@@ -3,49 +3,161 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.decoding import clean, decode
 from corpus.errors import SourceError
-from corpus.headings import find_headings
-from corpus.model import Document, Heading
+from corpus.html import read_html
+from corpus.markdown import read_markdown
+from corpus.markup import Marked
+from corpus.model import Document
+from corpus.plain import read_plain
+
+#: A larger file is refused: what it would cost to build and to serve is out of proportion to one source.
+LARGEST = 32 * 1024 * 1024
+
+_READERS: dict[str, Callable[[str], Marked]] = {
+    ".txt": read_plain,
+    ".text": read_plain,
+    ".rst": read_plain,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+}
+#: Files beside the sources that are not sources.
+_ASIDE = ("facts.toml", "questions.jsonl")
+#: Names without a suffix that hold prose; a folder's other files without one are left alone.
+_NAMED = re.compile(
+    r"(?:readme|changelog|changes|news|history|notes|contributing|authors|faq)\Z", re.IGNORECASE
+)
+_KINDS = ", ".join(sorted(_READERS))
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file to read: where it is, and its name among the others, outermost folder first."""
+
+    file: Path
+    #: As the person would write it.
+    name: str
+    parts: tuple[str, ...]
+    #: The folders above, for telling namesakes apart.
+    above: tuple[str, ...]
 
 
 def read_sources(paths: Sequence[Path]) -> tuple[Document, ...]:
-    """The documents at these paths, files and folders, in order. Raises SourceError."""
-    documents = []
-    for path in paths:
-        files = sorted(path.rglob("*.txt")) if path.is_dir() else [path]
-        for file in files:
-            name = file.relative_to(path).as_posix() if path.is_dir() else file.name
-            documents.append(_read(file, name))
-    if not documents:
-        raise SourceError(", ".join(map(str, paths)), "no text file there: name a .txt, .md or .html file")
-    return tuple(documents)
+    """The documents at these paths, in order: a file is one, a folder all that it holds, by name.
+
+    In a folder, hidden files and those of other kinds are passed over. A document's id is its path inside the
+    folder ("reports/2020.md"), or the file's name; where two are alike, with as many of the folders above as tell
+    them apart. A file that is given twice is read once.
+
+    Raises SourceError where a path or a file can't be read, is too large, or holds no text.
+    """
+    if not paths:
+        raise SourceError("no source", "name at least one file or folder to read")
+    sources = {source.file.resolve(): source for path in paths for source in _sources(path)}
+    named = _ids(tuple(sources.values()))
+    return tuple(_document(source, id_) for source, id_ in named)
 
 
-def _read(file: Path, name: str) -> Document:
+def _sources(path: Path) -> list[_Source]:
+    above = path.absolute().parts[:-1]
+    if path.is_dir():
+        found = [_Source(f, str(f), f.relative_to(path).parts, (*above, path.name)) for f in _files(path)]
+        if not found:
+            raise SourceError(str(path), f"the folder holds no source: put a file there ({_KINDS})")
+        return found
+    if not path.is_file():
+        raise SourceError(str(path), _missing(path))
+    if path.suffix and path.suffix.lower() not in _READERS:
+        raise SourceError(str(path), f"files of this kind can't be read: give one of {_KINDS}")
+    return [_Source(path, str(path), (path.name,), above)]
+
+
+def _missing(path: Path) -> str:
+    if path.is_symlink():
+        return "the link leads nowhere: mend it or name another file"
+    if path.exists():
+        return "it is neither a file nor a folder: name one"
+    return "there is no such file or folder: check the path"
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The sources in a folder and in those below it, in the order of their names; linked folders are not entered."""
     try:
-        data = file.read_bytes()
-        raw = data.decode("utf-8-sig")
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         raise SourceError(
-            str(file), f"it can't be read ({error.strerror}): check the path and its permissions"
+            str(folder), f"it can't be listed ({error.strerror}): check its permissions"
         ) from error
-    except UnicodeDecodeError as error:
-        raise SourceError(str(file), f"not UTF-8 at byte {error.start}: save it as UTF-8") from error
-    text = unicodedata.normalize("NFC", raw).replace("\r\n", "\n").replace("\r", "\n")
-    text = re.sub(r"[^\S\n]", " ", text)
-    text = re.sub(r"\n[ \n]*\n", "\n\n", re.sub(r" +\n", "\n", text)).strip()
-    if not text:
-        raise SourceError(str(file), "it holds no text")
-    headings = find_headings(text)
-    opening: list[Heading] = []
-    for heading in headings:
-        if heading.run_in or text[: heading.span.start].strip() != "\n\n".join(h.text for h in opening):
-            break
-        opening.append(heading)
-    title = max((h.text for h in opening), key=len, default=file.stem)
-    return Document(name, title, str(file), hashlib.sha256(data).hexdigest(), text, headings)
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith(".") or entry.name in _ASIDE:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(path)
+        elif path.suffix.lower() in _READERS or (not path.suffix and _NAMED.match(entry.name)):
+            yield path
+
+
+def _ids(sources: Sequence[_Source]) -> list[tuple[_Source, str]]:
+    """Each source with its id: its own path, lengthened by the folders above while it has namesakes."""
+    depth = dict.fromkeys(range(len(sources)), 0)
+    while True:
+        names = [_name(source, depth[i]) for i, source in enumerate(sources)]
+        counts = Counter(names)
+        alike = [i for i, name in enumerate(names) if counts[name] > 1 and depth[i] < len(sources[i].above)]
+        if not alike:
+            return list(zip(sources, names, strict=True))
+        for i in alike:
+            depth[i] += 1
+
+
+def _name(source: _Source, depth: int) -> str:
+    above = source.above[len(source.above) - depth :]
+    return "/".join((*above, *source.parts)).replace("//", "/")
+
+
+def _document(source: _Source, id_: str) -> Document:
+    data = _bytes(source)
+    reader = _READERS.get(source.file.suffix.lower(), read_plain)
+    raw = clean(decode(data, source.name, html=reader is read_html))
+    marked = reader(raw)
+    if not marked.text:
+        raise SourceError(source.name, "it holds no text to answer from: leave it out or fill it")
+    return Document(
+        id=id_,
+        title=marked.title or _readable(source.file),
+        source=source.name,
+        digest=hashlib.sha256(data).hexdigest(),
+        text=marked.text,
+        headings=marked.headings,
+    )
+
+
+def _bytes(source: _Source) -> bytes:
+    try:
+        with source.file.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise SourceError(
+            source.name, f"it can't be read ({error.strerror}): check the path and its permissions"
+        ) from error
+    if len(data) > LARGEST:
+        raise SourceError(
+            source.name, f"it is larger than {LARGEST // 2**20} MiB: split it into several files"
+        )
+    return data
+
+
+def _readable(file: Path) -> str:
+    """A title out of a file's name: "annual-report_2020.txt" is "annual report 2020"."""
+    return " ".join(re.sub(r"[-_]+", " ", file.stem).split()) or file.name

@@ -1,0 +1,192 @@
+"""Plain text's layout: which lines are one paragraph, one list item, one row of a table."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.sentences import MARKER
+
+#: Lines beyond this aren't hard-wrapped: each is a paragraph.
+_WIDEST = 200
+#: A line that ends before this share of the width was ended on purpose.
+_FULL = 0.8
+_RULE = re.compile(r"[\s\-=_~*#^\"'`+.:|]{3,}\Z")
+_UNDERLINE = re.compile(r"\s*([=\-~^*#+\"'`])\1{2,}\s*\Z")
+_GAP = re.compile(r"\S {3,}\S")
+_BULLET = re.compile(r"\s*[^\w\s(\[]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph, list item or row; `kind` is prose, item or row."""
+
+    kind: str
+    #: On one line, without indentation.
+    text: str
+    #: How many columns it is indented by; of an item, more than its neighbours.
+    indent: int
+    #: Pieces of one block have no blank line between them.
+    block: int
+    #: How many lines of the source it took.
+    lines: int
+    #: The character that underlines it, where one does.
+    underline: str = ""
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+
+def layout(text: str) -> tuple[Piece, ...]:
+    """The pieces of a text in order: hard-wrapped lines joined, indentation and ruled lines left out."""
+    blocks = [block for block in map(_without_rules, _blocks(text)) if block]
+    width = _wrap_width([[line for line, _ in block] for block in blocks])
+    pieces: list[Piece] = []
+    for block in blocks:
+        number = pieces[-1].block + 1 if pieces else 0
+        lines = [line for line, _ in block]
+        found = list(_pieces(lines, [mark for _, mark in block], width, number))
+        pieces.extend(_apart(found, number) if not width else found)
+    return tuple(_mended(pieces))
+
+
+def _mended(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, with those joined again that a blank line tore apart."""
+    last: Piece | None = None
+    items: list[str] = []
+    for piece in pieces:
+        if last is not None and _is_torn(last, piece, items):
+            last = replace(last, text=f"{last.text} {piece.text}", lines=last.lines + piece.lines)
+            continue
+        if last is not None:
+            yield last
+        items = [*items, piece.text[-1]] if piece.kind == "item" else []
+        last = piece
+    if last is not None:
+        yield last
+
+
+def _is_torn(before: Piece, piece: Piece, items: Sequence[str]) -> bool:
+    """Whether a sentence that began in one block goes on in the next.
+
+    It does where the next begins in lower case, and where it follows the one item of a list that has no full stop.
+    """
+    if (
+        piece.kind != "prose"
+        or piece.block == before.block
+        or before.text[-1] in '.!?:;"”)'
+        or before.underline
+    ):
+        return False
+    if before.kind == "prose":
+        return before.words >= 12 and piece.text[0].islower()
+    listed = len(items) >= 3 and all(end in ".!?" for end in items[:-1])
+    return before.kind == "item" and listed and piece.words >= 12
+
+
+def _blocks(text: str) -> Iterator[list[str]]:
+    block: list[str] = []
+    for line in text.split("\n"):
+        if line.strip():
+            block.append(line.rstrip())
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _without_rules(block: Sequence[str]) -> list[tuple[str, str]]:
+    """The lines with the character that underlines each, or none; lines without a letter or digit go."""
+    kept: list[tuple[str, str]] = []
+    for number, line in enumerate(block):
+        mark = _UNDERLINE.match(line)
+        above = block[number - 1] if number else ""
+        if mark and kept and above == kept[-1][0] and len(line.strip()) >= 0.5 * len(above.strip()):
+            kept[-1] = (above, mark[1])
+        elif not _RULE.match(line):
+            kept.append((line, ""))
+    return kept
+
+
+def _wrap_width(blocks: Sequence[Sequence[str]]) -> int:
+    """The width that the text was hard-wrapped to; 0 where its lines are whole paragraphs."""
+    for least in (3, 2):
+        widths = [max(map(len, block)) for block in blocks if len(block) >= least and len(block[0]) > 20]
+        if widths:
+            width = statistics.quantiles(widths, n=4)[2] if len(widths) > 1 else widths[0]
+            return int(width) if width <= _WIDEST else 0
+    return 0
+
+
+def _apart(pieces: Sequence[Piece], number: int) -> Iterator[Piece]:
+    """In a text of one line a paragraph, each line is a block, where there is prose among them."""
+    long = any(piece.words >= 20 for piece in pieces if piece.kind == "prose")
+    block = number
+    for i, piece in enumerate(pieces):
+        if i and long and "prose" in (piece.kind, pieces[i - 1].kind):
+            block += 1
+        yield replace(piece, block=block)
+
+
+def _pieces(lines: Sequence[str], marks: Sequence[str], width: int, block: int) -> Iterator[Piece]:
+    """The pieces of one block."""
+    rows = [" | " in line or line.strip().startswith("|") or _GAP.search(line) is not None for line in lines]
+    tabular = sum(rows) >= 2
+    joins = _joins(lines, width)
+    base = min(map(_indent, lines))
+    start = 0
+    for i in range(1, len(lines) + 1):
+        if i < len(lines) and joins[i] and not marks[i - 1] and not (tabular and (rows[i] or rows[i - 1])):
+            continue
+        row = tabular and any(rows[start:i])
+        yield _piece(lines[start:i], marks[i - 1], row=row, base=base, block=block)
+        start = i
+
+
+def _piece(lines: Sequence[str], mark: str, *, row: bool, base: int, block: int) -> Piece:
+    indent = _indent(lines[0])
+    if row:
+        return Piece("row", "\n".join(lines)[base:].strip("\n"), indent, block, len(lines), mark)
+    text = " ".join(" ".join(lines).split())
+    return Piece("item" if MARKER.match(text) else "prose", text, indent, block, len(lines), mark)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _joins(lines: Sequence[str], width: int) -> list[bool]:
+    """For each line whether it goes on with the line before it."""
+    full = [False] + [_is_full(a, b, width) for a, b in zip(lines, lines[1:], strict=False)]
+    flowing = sum(full) * 2 >= len(lines) - 1
+    capitals = len(lines) <= 5 and all(line == line.upper() and len(line) < 80 for line in lines)
+    joins = [False]
+    item = MARKER.match(lines[0]) is not None
+    for i in range(1, len(lines)):
+        before, line = lines[i - 1], lines[i]
+        if _opens_item(before, line, after_item=item, full=full[i]):
+            joins.append(False)
+            item = True
+            continue
+        hangs = item and _indent(line) > _indent(before) and width > 0
+        soft = flowing and line.lstrip()[0].islower() and before.rstrip()[-1] not in ".:!?" and width > 0
+        new = _indent(line) >= _indent(before) + 2 and before.rstrip()[-1] in ".:!?" and not item
+        joins.append((full[i] and not new) or hangs or soft or (capitals and any(c.isalpha() for c in line)))
+        item = item and joins[-1]
+    return joins
+
+
+def _is_full(before: str, line: str, width: int) -> bool:
+    """Whether the next line's first word would not have fitted any more."""
+    return len(before) + 1 + len(line.split()[0]) > _FULL * width > 0
+
+
+def _opens_item(before: str, line: str, *, after_item: bool, full: bool) -> bool:
+    if MARKER.match(line) is None:
+        return False
+    return _BULLET.match(line) is not None or after_item or not full or before.rstrip()[-1] in ".;:,"

@@ -1,0 +1,140 @@
+"""Paged text to running text: page breaks, running heads, page numbers and tables of contents go.
+
+Offsets count in what is left, so that a passage may run across a page break as if there were none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+#: So many lines on each side of a page break may be running heads or feet.
+_EDGE = 3
+_NUMBER = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-–—~|\[(]*\s*(?:p(?:age|g|\.)?\s*)?(?P<n>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—~|\])]*"
+    r"|\S.*[\[( |]p(?:age|g\.?)\s+(?P<m>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?\W*)\s*\Z",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(r"\s*(?P<label>\S.*?)\s*(?:\.\s?){3,}\s*(?P<page>\d{1,4}|[ivxlc]{1,6})\s*\Z")
+
+
+def without_pages(text: str) -> str:
+    """The text without form feeds, running heads and feet, page numbers, and dotted tables of contents.
+
+    A line counts as a running head where it comes back, digits aside, at other page breaks too. A paragraph
+    that a page break parted is joined again. A text without pages comes back as it is.
+    """
+    lines = text.replace("\f", "\n\f\n").split("\n")
+    breaks = [i for i, line in enumerate(lines) if line == "\f"] or _numbered(lines)
+    if breaks:
+        lines = _joined(lines, breaks)
+    return "\n".join(_without_contents(lines))
+
+
+def _numbered(lines: Sequence[str]) -> list[int]:
+    """The lines that end or open pages in a text without form feeds: page numbers that count up by one."""
+    runs: dict[str, list[tuple[int, int]]] = {}
+    for i, line in enumerate(lines):
+        match = _PAGE_NUMBER.match(line) if len(line) < 160 and line[-6:].strip() else None
+        if match and (not _ink(lines, i - 1) or not _ink(lines, i + 1)):
+            number = int(match["n"] or match["m"])
+            run = runs.setdefault(_form(line), [])
+            if not run or number == run[-1][1] + 1:
+                run.append((i, number))
+    best = max(runs.values(), key=len, default=[])
+    wanted = 2 if best and "page" in lines[best[0][0]].lower() else 4
+    apart = best and best[-1][0] - best[0][0] >= 15 * (len(best) - 1)
+    return [i for i, _ in best] if apart and len(best) >= wanted else []
+
+
+def _ink(lines: Sequence[str], i: int) -> bool:
+    return 0 <= i < len(lines) and bool(lines[i].strip())
+
+
+def _form(line: str) -> str:
+    """A line as its recurrences share it: without its numbers and its spaces."""
+    return _NUMBER.sub("#", " ".join(line.split()))
+
+
+def _edges(lines: Sequence[str], breaks: Sequence[int]) -> Iterator[list[int]]:
+    """On each side of each break, the nearest lines with ink, nearest first."""
+    bounds = [-1, *breaks, len(lines)]
+    for number, place in enumerate(bounds):
+        before = bounds[number - 1] if number else place
+        after = bounds[number + 1] if number + 1 < len(bounds) else place
+        yield _nearest(lines, range(place - 1, before, -1))
+        yield _nearest(lines, range(place + 1, after))
+
+
+def _nearest(lines: Sequence[str], places: range) -> list[int]:
+    found: list[int] = []
+    for i in places:
+        if lines[i].strip():
+            found.append(i)
+            if len(found) == _EDGE:
+                break
+    return found
+
+
+def _furniture(lines: Sequence[str], breaks: Sequence[int]) -> set[int]:
+    """The lines that are not part of the text: the breaks and what recurs beside them."""
+    edges = list(_edges(lines, breaks))
+    forms = Counter(form for edge in edges for form in {_form(lines[i]) for i in edge})
+    wanted = max(2, len(breaks) // 4)
+    gone = set(breaks)
+    for edge in edges:
+        recurring = [
+            forms[_form(lines[i])] >= wanted or _PAGE_NUMBER.match(lines[i]) is not None for i in edge
+        ]
+        # Nothing beyond the first line of the text proper is furniture, however often it recurs.
+        gone.update(edge[: recurring.index(False) if False in recurring else len(recurring)])
+    return gone
+
+
+def _joined(lines: Sequence[str], breaks: Sequence[int]) -> list[str]:
+    """The lines of the text proper, with one blank line at each break, or none inside a paragraph."""
+    gone = _furniture(lines, breaks)
+    kept: list[str] = []
+    torn = False
+    width = max(len(line) for i, line in enumerate(lines) if i not in gone)
+    for i, line in enumerate(lines):
+        if i in gone:
+            torn = True
+        elif line.strip():
+            if torn:
+                while kept and not kept[-1].strip():
+                    kept.pop()
+                if kept and not _goes_on(kept[-1], line, min(width, 100)):
+                    kept.append("")
+                torn = False
+            kept.append(line)
+        elif not torn:
+            kept.append(line)
+    return kept
+
+
+def _goes_on(before: str, after: str, width: int) -> bool:
+    """Whether a paragraph goes on from the last line of one page to the first of the next."""
+    if before.rstrip()[-1] in ".!?:;" or len(before) < 0.6 * width:
+        return False
+    return _indent(before) == _indent(after) or after.lstrip()[0].islower()
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _without_contents(lines: Sequence[str]) -> list[str]:
+    """The lines without those of a table of contents: dotted leaders to page numbers that go up."""
+    leaders = [(i, match) for i, line in enumerate(lines) if (match := _CONTENTS.match(line))]
+    later = Counter(_form(line) for line in lines if line.strip())
+    again = sum(1 for _, match in leaders if later[_form(match["label"])])
+    if len(leaders) < 3 or again * 2 < len(leaders):
+        return list(lines)
+    first, last = leaders[0][0], leaders[-1][0]
+    gone = {i for i, _ in leaders}
+    return [
+        line for i, line in enumerate(lines) if i not in gone and not (first < i < last and not line.strip())
+    ]
