@@ -1,0 +1,59 @@
+"""The half of the HTTP API that tells of the index and changes it."""
+
+from __future__ import annotations
+
+from flask import Response
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
+
+from index.store import Store
+from service import shapes, wire
+from service.jobs import Jobs
+from service.queries import JobPath, RebuildBody, RollbackBody
+from service.rebuilding import command
+from service.replies import sent
+from service.security import API, check_admin
+from service.serving import Serving
+from service.settings import Settings
+
+_INDEX = Tag(name="Index")
+_ADMIN: list[dict[str, list[str]]] = [{"admin": []}]
+
+
+def add_index(api: APIBlueprint, serving: Serving, store: Store) -> None:
+    """What is served, and how rebuilds go: open to anyone."""
+    jobs = Jobs(store.folder)
+
+    @api.get("/index", tags=[_INDEX], summary="Show the index", responses={200: shapes.IndexReply})
+    def index() -> Response:
+        served = serving.snapshot().generation.manifest
+        reply = wire.index_reply(served, store.history())
+        return sent(reply, served.id, variant="-" + "-".join(past.id for past in reply.previous))
+
+    @api.get(
+        "/index/jobs/<job_id>", tags=[_INDEX], summary="Show a rebuild", responses={200: shapes.JobReply}
+    )
+    def job(path: JobPath) -> Response:
+        return sent(wire.job_reply(jobs.read(path.job_id)))
+
+
+def add_changes(api: APIBlueprint, serving: Serving, store: Store, settings: Settings) -> None:
+    """Rebuild and roll back: for whoever has the admin token."""
+    jobs = Jobs(store.folder)
+
+    @api.post("/index/rebuild", tags=[_INDEX], summary="Rebuild the index in the background", security=_ADMIN,
+              responses={202: shapes.JobReply})  # fmt: skip
+    def rebuild(body: RebuildBody) -> Response:
+        check_admin(settings.admin_token)
+        job = jobs.start(command(settings, force=body.force))
+        response = sent(wire.job_reply(job), status=202)
+        response.headers["Location"] = f"{API}/index/jobs/{job.id}"
+        return response
+
+    @api.post("/index/rollback", tags=[_INDEX], summary="Serve an earlier generation again", security=_ADMIN,
+              responses={200: shapes.RollbackReply})  # fmt: skip
+    def rollback(body: RollbackBody) -> Response:
+        check_admin(settings.admin_token)
+        name = store.rollback(body.generation)
+        serving.refresh()
+        return sent(shapes.RollbackReply(generation=name), name)

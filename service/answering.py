@@ -1,0 +1,114 @@
+"""Hits and facts -> a short answer with the words of the source that bear it out.
+
+A first reading: a date or a number is taken from the best fact that states one; anything else is the best
+sentence of the best passage, cut at clause bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from corpus.model import Evidence, Fact, Passage, Span
+from index.searcher import FactHit, Filters, Hit, Searcher
+from service.questions import Kind, content_stems, kind_of
+from service.wording import best_sentence, date_of, denies, items_of, number_of, trimmed, words_at
+
+#: However few passages are asked for, an answer is read from this many, so that it never hangs on `top_k`.
+READ = 5
+#: A fact answers only from among the first of each.
+_TRUSTED_FACTS, _TRUSTED_HITS = 3, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person reads first, and what bears it out. `confidence` is in 0..1."""
+
+    text: str
+    kind: Kind
+    confidence: float
+    citations: tuple[Evidence, ...]
+    fact_ids: tuple[str, ...] = ()
+    items: tuple[str, ...] | None = None
+    count: int | None = None
+    plan: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Everything found for a question. No `answer` says that the source doesn't state one."""
+
+    question: str
+    answer: Answer | None
+    hits: tuple[Hit, ...] = field(repr=False)
+    facts: tuple[FactHit, ...] = field(repr=False)
+    generation: str
+
+
+class Answerer:
+    """Answers from one snapshot."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+
+    def ask(self, question: str, *, top_k: int = 5, filters: Filters | None = None) -> Reply:
+        """The answer, at most `top_k` passages and at most 10 facts, best first."""
+        hits = self._searcher.search(question, top_k=max(top_k, READ), filters=filters)
+        facts = self._searcher.matching_facts(question, hits[:READ])
+        answer = answer_from(question, hits, facts)
+        return Reply(question, answer, hits[:top_k], facts, self._searcher.generation.id)
+
+
+def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit]) -> Answer | None:
+    """The answer that these state; None where there is nothing to read."""
+    if not hits:
+        return None
+    kind = kind_of(question)
+    telling = {"date": date_of, "number": lambda fact: number_of(fact, question)}.get(kind)
+    return (telling and _from_facts(question, kind, hits, facts, telling)) or _from_passage(
+        question, kind, hits[0]
+    )
+
+
+def _from_facts(
+    question: str,
+    kind: Kind,
+    hits: Sequence[Hit],
+    facts: Sequence[FactHit],
+    tell: Callable[[Fact], str | None],
+) -> Answer | None:
+    """The first of the best facts that tells it, if one of the best passages holds it."""
+    read = {hit.passage.id for hit in hits[:_TRUSTED_HITS]}
+    for fact in (hit.fact for hit in facts[:_TRUSTED_FACTS]):
+        text = tell(fact)
+        if text and fact.evidence.passage_id in read:
+            sure = confidence(question, hits[0].score, fact.evidence.quote, from_fact=True)
+            return Answer(text, kind, sure, (fact.evidence,), (fact.id,))
+    return None
+
+
+def _from_passage(question: str, kind: Kind, hit: Hit) -> Answer:
+    sentence = best_sentence(hit.passage, hit.highlights, question)
+    words = words_at(hit.passage, sentence)
+    sure = confidence(question, hit.score, words, from_fact=False)
+    citations = (_citation(hit.passage, sentence),)
+    if kind == "yesno":
+        said = "No" if denies(words) else "Yes"
+        return Answer(f"{said}: {trimmed(words, question, 29)}", kind, sure, citations)
+    items = items_of(words) if kind == "list" else ()
+    if items:
+        return Answer(trimmed(", ".join(items), question), "list", sure, citations, items=items)
+    return Answer(trimmed(words, question), "span", sure, citations)
+
+
+def _citation(passage: Passage, span: Span) -> Evidence:
+    return Evidence(passage.document_id, passage.id, span, words_at(passage, span))
+
+
+def confidence(question: str, score: float, evidence: str, *, from_fact: bool) -> float:
+    """A rough estimate in 0.05..0.95, not calibrated: half the best passage's score, 0.35 times the share of
+    the question's content words that the evidence holds, and 0.1 where a fact states the answer.
+    """
+    asked = content_stems(question)
+    shared = len(asked & content_stems(evidence)) / len(asked) if asked else 0.0
+    return round(min(0.95, max(0.05, 0.5 * score + 0.35 * shared + 0.1 * from_fact)), 3)

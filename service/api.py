@@ -1,0 +1,152 @@
+"""The reading half of the HTTP API: ask, search, facts, passages, documents, feedback."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+from flask import Response, request
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
+
+from corpus.errors import NotFoundError, QueryError
+from corpus.model import Fact
+from index.searcher import Filters, Searcher
+from service import shapes, wire
+from service.answering import Answerer
+from service.csvtable import every_fact, table
+from service.feedback import Feedback
+from service.metrics import ANSWERS
+from service.queries import (
+    AskBody,
+    AskQuery,
+    DocumentPath,
+    FactPath,
+    FactsQuery,
+    FeedbackBody,
+    PassagePath,
+    SearchQuery,
+)
+from service.quotes import fact_stands, passage_stands, standing, standing_hits
+from service.replies import sent, stamped
+
+log = logging.getLogger("kotae")
+
+Snapshot = Callable[[], Searcher]
+
+_ASKING, _FACTS, _SOURCES = Tag(name="Asking"), Tag(name="Facts"), Tag(name="Sources")
+
+
+def add_asking(api: APIBlueprint, snapshot: Snapshot) -> None:
+    """Questions to answers, and to passages alone."""
+
+    @api.post("/ask", tags=[_ASKING], summary="Answer a question", responses={200: shapes.AskReply})
+    def ask(body: AskBody) -> Response:
+        return _answered(snapshot(), body.question, body.top_k, body.filters.filters())
+
+    @api.get("/ask", tags=[_ASKING], summary="Answer a question", responses={200: shapes.AskReply})
+    def ask_by_address(query: AskQuery) -> Response:
+        return _answered(snapshot(), query.q, query.top_k, query.filters())
+
+    @api.get("/search", tags=[_ASKING], summary="Rank passages", responses={200: shapes.SearchReply})
+    def search(query: SearchQuery) -> Response:
+        began = time.perf_counter()
+        searcher = snapshot()
+        with _naming_the_filter():
+            hits = searcher.search(query.q, top_k=query.top_k, mode=query.mode, filters=query.filters())
+        standing_ones = standing_hits(searcher.generation.documents, hits)
+        reply = wire.search_reply(query.q, standing_ones, searcher.generation.id, _since(began))
+        return sent(reply, searcher.generation.id)
+
+
+def _answered(searcher: Searcher, question: str, top_k: int, filters: Filters) -> Response:
+    began = time.perf_counter()
+    log.debug("asked: %r", question)
+    with _naming_the_filter():
+        found = Answerer(searcher).ask(question, top_k=top_k, filters=filters)
+    reply = standing(found, searcher.generation.documents)
+    ANSWERS.labels(reply.answer.kind if reply.answer else "none").inc()
+    return sent(wire.ask_reply(reply, _since(began)), reply.generation)
+
+
+@contextmanager
+def _naming_the_filter() -> Iterator[None]:
+    """A filter by a document that isn't there is the caller's fault: the address itself is right."""
+    try:
+        yield
+    except NotFoundError as error:
+        raise QueryError("document_id", str(error)) from error
+
+
+def _since(began: float) -> float:
+    """Milliseconds since then."""
+    return round((time.perf_counter() - began) * 1000, 2)
+
+
+def add_facts(api: APIBlueprint, snapshot: Snapshot) -> None:
+    """Facts by filter, and one by one."""
+
+    @api.get("/facts", tags=[_FACTS], summary="List facts", responses={200: shapes.FactsReply})
+    def facts(query: FactsQuery) -> Response:
+        generation = snapshot().generation
+        asked = query.query()
+        as_csv = request.accept_mimetypes.best_match(["application/json", "text/csv"]) == "text/csv"
+        if as_csv and query.limit is None:
+            return _table(every_fact(generation, asked), generation.id)
+        page = generation.ledger.query(asked)
+        shown = tuple(one for one in page.facts if fact_stands(generation.documents, one))
+        if as_csv:
+            return _table(shown, generation.id)
+        return sent(wire.facts_reply(shown, page.total, page.next_cursor, generation.id), generation.id)
+
+    @api.get("/facts/<fact_id>", tags=[_FACTS], summary="Show a fact", responses={200: shapes.FactOut})
+    def fact(path: FactPath) -> Response:
+        generation = snapshot().generation
+        one = generation.ledger.fact(path.fact_id)
+        if not fact_stands(generation.documents, one):
+            raise NotFoundError("fact", path.fact_id)
+        return sent(wire.fact_out(one), generation.id)
+
+
+def _table(facts: Iterable[Fact], generation: str) -> Response:
+    return stamped(Response(table(facts), content_type="text/csv; charset=utf-8"), generation, "-csv")
+
+
+def add_sources(api: APIBlueprint, snapshot: Snapshot) -> None:
+    """The documents and their passages."""
+
+    @api.get("/documents", tags=[_SOURCES], summary="List documents", responses={200: shapes.DocumentsReply})
+    def documents() -> Response:
+        generation = snapshot().generation
+        return sent(wire.documents_reply(generation), generation.id)
+
+    @api.get("/documents/<path:document_id>", tags=[_SOURCES], summary="Show a document",
+             responses={200: shapes.DocumentReply})  # fmt: skip
+    def document(path: DocumentPath) -> Response:
+        generation = snapshot().generation
+        return sent(wire.document_reply(generation.document(path.document_id), generation.id), generation.id)
+
+    @api.get("/passages/<path:passage_id>", tags=[_SOURCES], summary="Show a passage",
+             responses={200: shapes.PassageOut})  # fmt: skip
+    def passage(path: PassagePath) -> Response:
+        generation = snapshot().generation
+        one = generation.passage(path.passage_id)
+        if not passage_stands(generation.documents, one):
+            raise NotFoundError("passage", path.passage_id)
+        return sent(wire.passage_out(one, generation.documents[one.document_id].title), generation.id)
+
+
+def add_feedback(api: APIBlueprint, feedback: Feedback) -> None:
+    """What people thought of their answers."""
+
+    @api.post(
+        "/feedback",
+        tags=[_ASKING],
+        summary="Say whether an answer helped",
+        responses={201: shapes.StatusReply},
+    )
+    def say(body: FeedbackBody) -> Response:
+        feedback.keep(body.question, helpful=body.helpful, comment=body.comment, generation=body.generation)
+        return sent(shapes.StatusReply(status="kept"), status=201)

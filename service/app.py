@@ -1,0 +1,119 @@
+"""The web service: `create_app` puts the parts together."""
+
+from __future__ import annotations
+
+import time
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, g, request
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
+
+from index.searcher import Searcher
+from index.store import Store
+from service import __version__, admin, api, pages, problems, replies, security
+from service.bodies import MOST_BYTES, StrictRequest
+from service.feedback import Feedback
+from service.metrics import REQUESTS, SECONDS
+from service.serving import Serving
+from service.settings import Settings
+from service.shapes import FieldProblem, ProblemOut
+
+_ABOUT = (
+    "Answers over documents, each tied to the exact words of the source. Offsets are half open and count "
+    "Unicode code points of a document's text."
+)
+
+
+class KotaeApp(OpenAPI):
+    """A Flask application whose requests are read strictly."""
+
+    request_class = StrictRequest
+
+
+def create_app(settings: Settings, searcher: Searcher | None = None, *, counted_in: str | None = None,
+               follow: bool = False) -> KotaeApp:  # fmt: skip
+    """The service by these settings; with a `searcher`, that one is served for good.
+
+    `counted_in` is the folder in which several workers count together; with `follow` new generations are
+    opened by a thread instead of the request that notices them.
+    """
+    app = KotaeApp(
+        __name__,
+        info=Info(title="Kotae", version=__version__, description=_ABOUT),
+        security_schemes={"admin": {"type": "http", "scheme": "bearer"}},
+        validation_error_model=ProblemOut,
+        validation_error_callback=problems.invalid,
+        doc_ui=False,
+    )
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.url_map.merge_slashes = False
+    app.url_map.strict_slashes = False
+    store = Store(settings.store)
+    serving = Serving(store) if searcher is None else Serving.fixed(searcher, store)
+    replies.register(app)
+    problems.register(app)
+    security.register(app, settings)
+    _count(app)
+    app.register_api(_api(serving, store, settings))
+    pages.add_pages(app, serving.snapshot)
+    pages.add_description(app, lambda: app.api_doc)
+    pages.add_probes(app, serving.snapshot, counted_in)
+    if follow:
+        serving.follow()
+    return app
+
+
+def _api(serving: Serving, store: Store, settings: Settings) -> APIBlueprint:
+    blueprint = APIBlueprint(
+        "api",
+        __name__,
+        url_prefix=security.API,
+        abp_responses=_problems(),
+        operation_id_callback=lambda **named: named["name"],
+    )
+    blueprint.before_request(_refuse_repeated)
+    api.add_asking(blueprint, serving.snapshot)
+    api.add_facts(blueprint, serving.snapshot)
+    api.add_sources(blueprint, serving.snapshot)
+    api.add_feedback(blueprint, Feedback(store.folder))
+    admin.add_index(blueprint, serving, store)
+    admin.add_changes(blueprint, serving, store, settings)
+    return blueprint
+
+
+def _problems() -> dict[str | int | HTTPStatus, Any]:
+    """What every call may answer besides: how OpenAPI says `application/problem+json`."""
+    schema = {"schema": {"$ref": f"#/components/schemas/{ProblemOut.__name__}"}}
+    told = {"422": "A field is wrong.", "429": "Too many requests.", "503": "There is no index yet."}
+    return {
+        status: {"description": text, "content": {problems.MEDIA_TYPE: dict(schema)}}
+        for status, text in told.items()
+    }
+
+
+def _refuse_repeated() -> Response | None:
+    """422 for a query string that gives one field twice: either value would be a guess."""
+    repeated = [name for name, values in request.args.lists() if len(values) > 1]
+    if not repeated:
+        return None
+    return problems.unprocessable(FieldProblem(field=name, message="stands twice") for name in repeated)
+
+
+def _count(app: OpenAPI) -> None:
+    """Count every request and its seconds, by route."""
+
+    @app.before_request
+    def begin() -> None:
+        g.began = time.perf_counter()
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        route = request.url_rule.rule if request.url_rule else "none"
+        method = request.method if request.method in ("GET", "HEAD", "POST", "OPTIONS") else "other"
+        REQUESTS.labels(route, method, str(response.status_code)).inc()
+        if "began" in g:
+            SECONDS.labels(route).observe(time.perf_counter() - g.began)
+        return response

@@ -1,0 +1,292 @@
+"""The command line: `kotae`. Heavy imports stay inside the commands, so that --help comes at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from service import __version__
+from service.ending import run
+from service.settings import SETTINGS, Settings, load
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from index.searcher import Searcher
+    from index.store import Store
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_Shape = TypeVar("_Shape", bound="BaseModel")
+
+#: Settings that every command with an index takes.
+_INDEX = ("store", "log_level")
+_BUILD = ("store", "model", "index", "keep", "log_level")
+_SERVE = tuple(setting.field for setting in SETTINGS)
+
+
+def takes(*fields: str) -> Callable[[_F], _F]:
+    """The command-line options of these settings."""
+
+    def add(command: _F) -> _F:
+        for setting in reversed(SETTINGS):
+            if setting.field in fields:
+                said = f"{setting.help}  [env: {setting.variable}]"
+                command = click.option(setting.option, setting.field, metavar=setting.metavar, help=said)(
+                    command
+                )
+        return command
+
+    return add
+
+
+def example(*lines: str) -> str:
+    """What a command's help ends in."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+_AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
+_TOP_K = click.option(
+    "-k", "top_k", type=click.IntRange(1, 50), default=5, show_default=True, help="How many passages to give."
+)
+_QUESTION = click.argument("question")
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=example("kotae build notes/ report.txt", 'kotae ask "When was it signed?"'),
+)
+@click.version_option(__version__, prog_name="kotae")
+def cli() -> None:
+    """Answers over documents, each tied to the exact words of the source."""
+
+
+@cli.command(epilog=example("kotae build notes/ report.txt"))
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Build even where nothing changed.")
+@_AS_JSON
+@takes(*_BUILD)
+def build(sources: tuple[Path, ...], force: bool, as_json: bool, **options: str | None) -> None:
+    """Build an index from files and folders, and serve it from then on."""
+    settings = load(options)
+    from index.build import build as build_index  # noqa: PLC0415
+    from service.progress import progress_bar  # noqa: PLC0415
+    from service.terminal import as_json as to_json  # noqa: PLC0415
+
+    with progress_bar() as progress:
+        result = build_index(
+            sources or settings.sources, _store(settings), settings.model,
+            force=force, keep=settings.keep, progress=progress,
+        )  # fmt: skip
+    counts = dict(result.counts)
+    if as_json:
+        click.echo(to_json({"generation": result.generation, "changed": result.changed, "counts": counts}))
+    elif result.changed:
+        held = ", ".join(f"{count} {name}" for name, count in counts.items())
+        click.echo(f"Built generation {result.generation}: {held}.")
+    else:
+        click.echo(f"Nothing changed: generation {result.generation} is served.")
+
+
+@cli.command(epilog=example("kotae serve --port 8080 --workers 2"))
+@takes(*_SERVE)
+def serve(**options: str | None) -> None:
+    """Answer over HTTP; builds the index first where there is none."""
+    settings = load(options)
+    from service import server  # noqa: PLC0415
+
+    listener = server.bind(settings.host, settings.port)
+    if _store(settings).current_id() is None:
+        _first_build(settings)
+    server.serve(settings, listener)
+
+
+def _first_build(settings: Settings) -> None:
+    """Build in a process of its own: what a build loads must not be there when workers are forked."""
+    command = [sys.executable, "-P", "-m", "service.cli", "build", "--store", str(settings.store)]
+    command += ["--model", settings.model, "--keep", str(settings.keep), "--", *map(str, settings.sources)]
+    status = subprocess.call(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own program
+    if status:
+        raise click.exceptions.Exit(status)
+
+
+@cli.command(epilog=example('kotae ask "When was it signed?"', "echo 'Who signed it?' | kotae ask -"))
+@_QUESTION
+@_TOP_K
+@_AS_JSON
+@takes(*_INDEX)
+def ask(question: str, top_k: int, as_json: bool, **options: str | None) -> None:
+    """Answer a QUESTION; - reads it from standard input."""
+    settings = load(options)
+    from service import wire  # noqa: PLC0415
+    from service.answering import Answerer  # noqa: PLC0415
+    from service.quotes import standing  # noqa: PLC0415
+    from service.terminal import ask_text  # noqa: PLC0415
+
+    asked = _checked(question)
+    searcher = _searcher(settings)
+    began = time.perf_counter()
+    found = standing(Answerer(searcher).ask(asked, top_k=top_k), searcher.generation.documents)
+    took_ms = round((time.perf_counter() - began) * 1000, 2)
+    if as_json:
+        _echo_json(wire.ask_reply(found, took_ms))
+    else:
+        click.echo(ask_text(found, searcher.generation))
+
+
+@cli.command(epilog=example('kotae search "research vessel" -k 3 --mode lexical'))
+@_QUESTION
+@_TOP_K
+@click.option(
+    "--mode",
+    type=click.Choice(["hybrid", "dense", "lexical"]),
+    default="hybrid",
+    show_default=True,
+    help="By meaning and words, or by one of them.",
+)
+@_AS_JSON
+@takes(*_INDEX)
+def search(question: str, top_k: int, mode: Any, as_json: bool, **options: str | None) -> None:
+    """Rank the passages for a QUESTION; - reads it from standard input."""
+    settings = load(options)
+    from service import wire  # noqa: PLC0415
+    from service.quotes import standing_hits  # noqa: PLC0415
+    from service.terminal import search_text  # noqa: PLC0415
+
+    asked = _checked(question)
+    searcher = _searcher(settings)
+    began = time.perf_counter()
+    hits = standing_hits(searcher.generation.documents, searcher.search(asked, top_k=top_k, mode=mode))
+    took_ms = round((time.perf_counter() - began) * 1000, 2)
+    if as_json:
+        _echo_json(wire.search_reply(asked, hits, searcher.generation.id, took_ms))
+    else:
+        click.echo(search_text(hits) if hits else "No passage shares a word with that.")
+
+
+@cli.command(epilog=example("kotae facts --type agreement --date-from 2015 --csv > agreements.csv"))
+@click.option("--type", "type", metavar="TYPE", help="A fact type, such as agreement.")
+@click.option("--party", metavar="WORDS", help="Words of a party's name.")
+@click.option("--date-from", metavar="DATE", help="From this day, month or year on.")
+@click.option("--date-to", metavar="DATE", help="Up to this day, month or year.")
+@click.option("--place", metavar="WORDS", help="Words of the place.")
+@click.option("-q", "q", metavar="WORDS", help="Words of the fact.")
+@click.option("--sort", metavar="ORDER", help="position, date, -date, value, -value or label.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many; all by default.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+@_AS_JSON
+@takes(*_INDEX)
+def facts(as_csv: bool, as_json: bool, limit: int | None, **given: str | None) -> None:
+    """List the facts that the sources state."""
+    settings = load({name: given.pop(name) for name in _INDEX})
+    if as_csv and as_json:
+        raise click.UsageError("--csv and --json exclude each other.")
+    from service import wire  # noqa: PLC0415
+    from service.csvtable import every_fact, table  # noqa: PLC0415
+    from service.queries import FactsQuery  # noqa: PLC0415
+    from service.terminal import fact_line  # noqa: PLC0415
+
+    query = _valid(FactsQuery, **{name: value for name, value in given.items() if value is not None}).query()
+    generation = _store(settings).current()
+    found = tuple(islice(every_fact(generation, query), limit))
+    if as_csv:
+        click.echo(table(found), nl=False)
+    elif as_json:
+        _echo_json(wire.facts_reply(found, len(found), None, generation.id))
+    else:
+        for fact in found:
+            click.echo(fact_line(fact))
+
+
+@cli.command(epilog=example("kotae generations"))
+@_AS_JSON
+@takes(*_INDEX)
+def generations(as_json: bool, **options: str | None) -> None:
+    """List the builds that can be served, the latest first; * marks the one that is."""
+    store = _store(load(options))
+    from corpus.errors import NoIndexError  # noqa: PLC0415
+    from service.terminal import as_json as to_json  # noqa: PLC0415
+    from service.terminal import manifest_line  # noqa: PLC0415
+
+    history, current = store.history(), store.current_id()
+    if current is None:
+        raise NoIndexError(str(store.folder))
+    if as_json:
+        rows = [
+            {"id": one.id, "built_at": one.built_at, "served": one.id == current, "counts": dict(one.counts)}
+            for one in history
+        ]
+        click.echo(to_json(rows))
+    else:
+        for one in history:
+            click.echo(manifest_line(one, served=one.id == current))
+
+
+@cli.command(epilog=example("kotae rollback"))
+@click.argument("generation", required=False)
+@takes(*_INDEX)
+def rollback(generation: str | None, **options: str | None) -> None:
+    """Serve an earlier GENERATION again: the previous one where none is named."""
+    name = _store(load(options)).rollback(generation)
+    click.echo(f"Generation {name} is served again.")
+
+
+def _store(settings: Settings) -> Store:
+    from index.store import Store  # noqa: PLC0415
+
+    return Store(settings.store)
+
+
+def _searcher(settings: Settings) -> Searcher:
+    from index.searcher import Searcher  # noqa: PLC0415
+
+    return Searcher.open(_store(settings))
+
+
+def _checked(question: str) -> str:
+    """The question, from standard input where it is "-"; what can't be asked is misuse."""
+    from service.queries import SearchQuery  # noqa: PLC0415
+
+    return _valid(SearchQuery, q=_standard_input() if question == "-" else question).q
+
+
+def _standard_input() -> str:
+    if sys.stdin is None:
+        raise click.UsageError("standard input is closed.")
+    try:
+        return sys.stdin.buffer.read(1_000_000).decode()
+    except UnicodeDecodeError:
+        raise click.UsageError("standard input is not UTF-8.") from None
+
+
+def _valid(shape: type[_Shape], **fields: Any) -> _Shape:
+    """The fields checked as the API checks them; what is wrong with them is misuse."""
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    try:
+        return shape.model_validate(fields)
+    except ValidationError as error:
+        wrong = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        name = "question" if wrong["loc"] == ("q",) and len(fields) == 1 else ".".join(map(str, wrong["loc"]))
+        raise click.UsageError(f"{name}: {wrong['msg']}." if name else f"{wrong['msg']}.") from None
+
+
+def _echo_json(reply: BaseModel) -> None:
+    from service.terminal import as_json  # noqa: PLC0415
+
+    click.echo(as_json(reply.model_dump()))
+
+
+def main() -> None:
+    """Run the command line, and end with its exit status."""
+    sys.exit(run(cli))
+
+
+if __name__ == "__main__":
+    main()

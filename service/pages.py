@@ -1,0 +1,92 @@
+"""What browsers and probes ask for: pages, the widget, the API's description, health, metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import flask_openapi3_swagger  # type: ignore[import-untyped]
+from flask import Blueprint, Flask, Response, current_app, render_template, send_from_directory
+from jinja2 import TemplateNotFound
+from werkzeug.exceptions import NotFound
+
+from index.searcher import Searcher
+from service import metrics, shapes
+from service.replies import sent
+from service.security import API
+
+Snapshot = Callable[[], Searcher]
+
+#: Swagger UI's own files, which come with the package: nothing is fetched from elsewhere.
+_SWAGGER = Path(flask_openapi3_swagger.__file__).parent / "templates" / "swagger"
+
+
+def add_pages(app: Flask, snapshot: Snapshot) -> None:
+    """The question page, the source view, the facts, and the widget."""
+    pages = Blueprint("pages", __name__)
+
+    @pages.get("/")
+    def home() -> str:
+        return _page("index.html")
+
+    @pages.get("/facts")
+    def facts() -> str:
+        return _page("facts.html")
+
+    @pages.get("/documents/<path:document_id>")
+    def source(document_id: str) -> str:
+        snapshot().generation.document(document_id)
+        return _page("document.html")
+
+    @pages.get("/widget.js")
+    def widget() -> Response:
+        return send_from_directory(str(current_app.static_folder), "widget.js", mimetype="text/javascript")
+
+    app.register_blueprint(pages)
+
+
+def _page(name: str) -> str:
+    try:
+        return render_template(name)
+    except TemplateNotFound:
+        raise NotFound from None
+
+
+def add_description(app: Flask, describe: Callable[[], dict[str, object]]) -> None:
+    """The OpenAPI description, and a page to try it on."""
+    pages = Blueprint("description", __name__)
+
+    @pages.get("/openapi.json")
+    def description() -> Response:
+        return current_app.json.response(describe())  # type: ignore[return-value]
+
+    @pages.get("/docs")
+    def docs() -> str:
+        return _page("docs.html")
+
+    @pages.get("/docs/swagger/<path:name>")
+    def swagger(name: str) -> Response:
+        return send_from_directory(_SWAGGER, name)
+
+    app.register_blueprint(pages)
+
+
+def add_probes(app: Flask, snapshot: Snapshot, counted_in: str | None) -> None:
+    """Alive, ready, and what was counted: at the root and under the API's base path."""
+    probes = Blueprint("probes", __name__)
+
+    @probes.get("/healthz")
+    def live() -> Response:
+        return sent(shapes.StatusReply(status="live"))
+
+    @probes.get("/readyz")
+    def ready() -> Response:
+        return sent(shapes.StatusReply(status="ready"), snapshot().generation.id)
+
+    @probes.get("/metrics")
+    def counted() -> Response:
+        text, media_type = metrics.exposition(counted_in)
+        return Response(text, content_type=media_type)
+
+    app.register_blueprint(probes)
+    app.register_blueprint(probes, name="api_probes", url_prefix=API)

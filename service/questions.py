@@ -1,0 +1,86 @@
+"""What a question asks for, by its form alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+
+Kind: TypeAlias = Literal["span", "date", "number", "list", "count", "yesno"]
+
+_AUXILIARY = (
+    r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must|"
+    r"isn't|aren't|wasn't|weren't|don't|doesn't|didn't|hasn't|haven't|hadn't|can't|couldn't|won't|wouldn't"
+)
+_TIME = r"dates?|days?|weekday|months?|years?|decades?|century|centuries|seasons?|quarter|time"
+_MEASURE = (
+    r"number|amount|percentage|per cent|percent|portion|proportion|share|fraction|ratio|rate|total|sum|size|"
+    r"value|cost|price|budget|length|height|weight|depth|width|distance|age|population|area|speed|capacity|duration"
+)
+_PREPOSITION = (
+    "in|on|at|of|to|from|for|by|with|since|until|till|over|under|about|during|through|between|among|into"
+)
+_YESNO = re.compile(rf"(?:and |but |so |or )?(?:{_AUXILIARY})\b")
+_ASKS = r"(?P<ask>when|wh?ich|what|who|whom|whose|where|why|how)\b"
+#: One that opens a clause asks; one inside it may be a relative ("everyone who travelled").
+_OPENING = re.compile(rf"(?:^|[,.;:?!]\s*)(?:(?:and|but|so|or)\s+)?(?:(?:{_PREPOSITION})\s+)?{_ASKS}")
+_INSIDE = re.compile(rf"\b{_ASKS}")
+#: Tried in order on the question from its first asking word on.
+_FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (
+        "number",
+        re.compile(r"how (?:many|much|long|old|far|large|big|high|tall|deep|wide|heavy|often|fast)\b"),
+    ),
+    (
+        "date",
+        re.compile(
+            rf"when\b|how recently\b|(?:what|wh?ich)(?: is| was| are| were)?(?: the)?(?: \w+)? (?:{_TIME})\b"
+        ),
+    ),
+    ("number", re.compile(rf"(?:what|wh?ich)(?: is| was| are| were)?(?: the)?(?: \w+)? (?:{_MEASURE})\b")),
+    ("list", re.compile(r"(?:what|wh?ich|who)(?: \w+)?(?: \w+s)? (?:are|were|have)\b")),
+)
+#: A question without an asking word: a command, or mere key words.
+_BARE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("list", re.compile(r"^(?:please )?(?:list|name|enumerate|give)\b.*\b(?:all|the|every|\w+s)\b")),
+    ("date", re.compile(rf"\b(?:{_TIME})\s*\?*$")),
+)
+
+#: Words that say how a thing is asked, not what it is about.
+_ASKING = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a about all also an and any are as at be been between both but by can could did do does
+        done for from get give had has have how i if in into is it its list long many may me
+        much must name of on or our out please s say shall should so some t tell than that the
+        their them then there these they this those to under up was we were what when where
+        which while who whom whose why will with would you your
+        """,
+    )
+)
+
+
+def kind_of(question: str) -> Kind:
+    """The kind of answer that the question's form asks for; "span" where it says nothing else."""
+    asked = re.sub(r"\s+", " ", question.replace("’", "'")).strip().lower()
+    if _YESNO.match(asked):
+        return "yesno"
+    asks = _OPENING.search(asked) or _INSIDE.search(asked)
+    if asks is None:
+        return next((kind for kind, form in _BARE if form.search(asked)), "span")
+    return next((kind for kind, form in _FORMS if form.match(asked, asks.start("ask"))), "span")
+
+
+def stem(word: str) -> str:
+    """A word's rough stem, so that "signed" meets "signing"; only for comparing words with each other."""
+    word = word.lower()
+    for ending in ("ations", "ation", "ings", "ing", "edly", "ies", "ied", "ed", "es", "s", "e", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of the words that say what a text is about."""
+    words = re.findall(r"[^\W_]+", text.lower())
+    return frozenset(stem(word) for word in words if word not in _ASKING)

@@ -1,0 +1,121 @@
+"""One rebuild in a process of its own: `python -P -m service.rebuilding WHAT JOB`, run by the service alone.
+
+A process, so that answering stays fast and a builder that runs out of memory takes nothing with it; at a low
+priority, so that the workers go first.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.errors import KotaeError
+from index.store import Store
+from service.jobs import Job, Jobs, now
+from service.settings import Settings
+
+log = logging.getLogger("kotae")
+
+#: What share of a build each stage is, about: in order.
+SHARES = {
+    "reading": 0.02,
+    "cutting": 0.03,
+    "finding facts": 0.45,
+    "encoding sentences": 0.2,
+    "encoding passages": 0.28,
+}
+#: Seconds between two notes of progress.
+NOTE_EVERY = 0.2
+
+
+def command(settings: Settings, *, force: bool) -> list[str]:
+    """What runs a rebuild by these settings, but for the job's id."""
+    what = {
+        "sources": [str(path.absolute()) for path in settings.sources],
+        "store": str(settings.store),
+        "model": settings.model,
+        "keep": settings.keep,
+        "force": force,
+    }
+    return [sys.executable, "-P", "-m", "service.rebuilding", json.dumps(what)]
+
+
+def overall(stage: str, done: int, total: int) -> float:
+    """How much of the whole build is done, 0..1, when `done` of `total` of a stage are; 0 if unknown."""
+    before = 0.0
+    for name, share in SHARES.items():
+        if name == stage:
+            return round(before + share * (done / total if total else 1.0), 3)
+        before += share
+    return 0.0
+
+
+class _Notes:
+    """Progress as it is kept: never backwards, and not more often than a reader could want."""
+
+    def __init__(self, jobs: Jobs, job: Job) -> None:
+        self._jobs, self.job = jobs, job
+        self._noted = float("-inf")
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Note a step of the build."""
+        new_stage = stage != self.job.stage
+        self.job = replace(
+            self.job, stage=stage, progress=max(self.job.progress, overall(stage, done, total))
+        )
+        if new_stage or time.monotonic() - self._noted >= NOTE_EVERY:
+            self._noted = time.monotonic()
+            self._jobs.write(self.job)
+
+
+def run(what: str, name: str) -> int:
+    """Rebuild as `what` says, noting all of it in the job called `name`. Returns the exit status."""
+    from index.build import build  # noqa: PLC0415 - brings torch, which nothing that only imports this needs
+
+    told = json.loads(what)
+    store = Store(Path(told["store"]))
+    jobs = Jobs(store.folder)
+    notes = _Notes(jobs, replace(jobs.read(name), state="running"))
+    jobs.write(notes.job)
+    sources = [Path(path) for path in told["sources"]]
+    try:
+        result = build(
+            sources, store, told["model"], force=told["force"], keep=told["keep"], progress=notes.progress
+        )
+    except KotaeError as error:
+        jobs.write(replace(notes.job, state="failed", error=str(error), finished_at=now()))
+        return 1
+    except Exception:
+        log.exception("the rebuild failed")
+        jobs.write(replace(notes.job, state="failed", error="something went wrong inside", finished_at=now()))
+        return 1
+    jobs.write(
+        replace(
+            notes.job,
+            state="succeeded",
+            progress=1.0,
+            stage=None,
+            generation=result.generation,
+            changed=result.changed,
+            counts=dict(result.counts),
+            finished_at=now(),
+        )
+    )
+    return 0
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run with lowered priority; the log goes to standard error."""
+    logging.basicConfig(format="%(levelname)s %(message)s")
+    os.nice(10)
+    return run(arguments[0], arguments[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,199 @@
+"""Every setting: its name, what it may be, its default and its help. The only reader of the environment.
+
+A setting's value is the command line's where it is given there, else the environment's, else the default. An
+empty value counts as none. A wrong one raises SettingError, which names the variable and what it may be.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import platformdirs
+
+import corpus
+from corpus.errors import SettingError
+from index.model import DEFAULT_MODEL
+
+PREFIX = "KOTAE_"
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+class _WrongValueError(Exception):
+    """What a value must be; `load` adds the setting's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the service was told, checked."""
+
+    sources: tuple[Path, ...]
+    store: Path
+    model: str
+    index: str
+    keep: int
+    host: str
+    port: int
+    workers: int
+    admin_token: str | None
+    cors_origins: tuple[str, ...]
+    #: As flask-limiter reads it; None is no limit.
+    rate_limit: str | None
+    log_level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table: a field of Settings, and how to make it from text."""
+
+    field: str
+    metavar: str
+    #: None stands for "not set".
+    default: Callable[[], str | None]
+    parse: Callable[[str], Any]
+    help: str
+
+    @property
+    def variable(self) -> str:
+        """Its environment variable."""
+        return PREFIX + self.field.upper()
+
+    @property
+    def option(self) -> str:
+        """Its command-line option."""
+        return "--" + self.field.replace("_", "-")
+
+    def read(self, text: str | None, name: str) -> Any:
+        """Its value; SettingError, naming `name`, where `text` can't be one. NUL can stand in no value."""
+        if text is None:
+            return self.parse("") if self.field in _LISTS else None
+        if "\0" in text:
+            raise SettingError(name, "must not hold a NUL character")
+        try:
+            return self.parse(text)
+        except _WrongValueError as error:
+            raise SettingError(name, f"must be {error}, not {text!r}") from None
+
+
+def _paths(text: str) -> tuple[Path, ...]:
+    paths = tuple(Path(part).expanduser() for part in text.split(os.pathsep) if part.strip())
+    if not paths:
+        raise _WrongValueError(f"files and folders parted by {os.pathsep!r}")
+    return paths
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser()
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", text.strip()) or not low <= int(text) <= high:
+            raise _WrongValueError(f"a whole number from {low} to {high}")
+        return int(text)
+
+    return parse
+
+
+def _host(text: str) -> str:
+    if not re.fullmatch(r"[\w.:%-]+", text.strip()):
+        raise _WrongValueError("a host name or an IP address, such as 127.0.0.1")
+    return text.strip()
+
+
+def _token(text: str) -> str:
+    if not re.fullmatch(r"[!-~]+", text):
+        raise _WrongValueError("printable ASCII without spaces")
+    return text
+
+
+def _origins(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_origin(part) for part in re.split(r"[,\s]+", text) if part))
+
+
+def _origin(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        fine = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
+    except ValueError:
+        fine = None
+    if not fine or not re.fullmatch(r"https?://[\w.\[\]:-]+/?", text):
+        raise _WrongValueError("origins parted by commas, such as https://example.org,http://localhost:3000")
+    return text.rstrip("/").lower()
+
+
+def _rate(text: str) -> str | None:
+    if text.strip().lower() == "off":
+        return None
+    match = re.fullmatch(r"\s*([1-9][0-9]{0,8})\s*(?:/|per)\s*(second|minute|hour|day)\s*", text.lower())
+    if match is None:
+        raise _WrongValueError("a number per second, minute, hour or day, such as 60/minute, or off")
+    return f"{match[1]}/{match[2]}"
+
+
+def _index(text: str) -> str:
+    if text.startswith("milvus://"):
+        raise _WrongValueError("faiss: this build can search with FAISS alone")
+    if text != "faiss":
+        raise _WrongValueError("faiss")
+    return text
+
+
+def _level(text: str) -> str:
+    if text.lower() not in LOG_LEVELS:
+        raise _WrongValueError("one of " + ", ".join(LOG_LEVELS))
+    return text.lower()
+
+
+def _shipped() -> str:
+    return str(Path(corpus.__file__).parent / "documents")
+
+
+def _user_store() -> str:
+    return str(platformdirs.user_data_path("kotae") / "store")
+
+
+_LISTS = ("cors_origins",)
+
+SETTINGS = (
+    Setting("sources", "PATHS", _shipped, _paths,
+            f"Files and folders to answer from, parted by {os.pathsep!r}."),
+    Setting("store", "FOLDER", _user_store, _path, "Where generations of the index live."),
+    Setting("model", "NAME", lambda: DEFAULT_MODEL, str.strip,
+            "A sentence-transformers model: a name or a path."),
+    Setting("index", "KIND", lambda: "faiss", _index, "What searches the vectors: faiss."),
+    Setting("keep", "N", lambda: "5", _whole(1, 1000), "How many generations to keep to roll back to."),
+    Setting("host", "HOST", lambda: "127.0.0.1", _host, "The address to listen on."),
+    Setting("port", "PORT", lambda: "8000", _whole(0, 65535), "The port to listen on; 0 takes a free one."),
+    Setting("workers", "N", lambda: "1", _whole(1, 64), "How many processes answer."),
+    Setting("admin_token", "TOKEN", lambda: None, _token,
+            "What admin calls must carry; without one they are off."),
+    Setting("cors_origins", "ORIGINS", lambda: None, _origins,
+            "Origins whose pages may call the API, parted by commas."),
+    Setting("rate_limit", "RATE", lambda: "off", _rate,
+            "API calls one address may make of one worker, such as 60/minute, or off."),
+    Setting("log_level", "LEVEL", lambda: "info", _level, "How much to log: " + ", ".join(LOG_LEVELS) + "."),
+)  # fmt: skip
+
+
+def load(
+    options: Mapping[str, str | None] | None = None, environ: Mapping[str, str] | None = None
+) -> Settings:
+    """The settings from command-line `options` (field -> text), then the environment, then the defaults.
+
+    Raises SettingError for a wrong value: its `name` is the option or the variable that gave it.
+    """
+    given = options or {}
+    env = os.environ if environ is None else environ
+    values = {}
+    for setting in SETTINGS:
+        text, name = given.get(setting.field), f"{setting.option} ({setting.variable})"
+        if text is None:
+            text, name = env.get(setting.variable) or setting.default(), setting.variable
+        values[setting.field] = setting.read(text, name)
+    return Settings(**values)

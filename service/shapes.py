@@ -1,0 +1,213 @@
+"""The shapes of the public JSON's replies; `service.queries` has the requests, `service.wire` fills these.
+
+Offsets are half open, in Unicode code points of the document's text.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from pydantic import BaseModel, Field
+
+Number: TypeAlias = int | float
+
+
+class SpanOut(BaseModel):
+    """A stretch of the document's text."""
+
+    start: int
+    end: int
+
+
+class EvidenceOut(SpanOut):
+    """The source's exact words: `text[start:end] == quote`."""
+
+    document_id: str
+    passage_id: str
+    quote: str
+
+
+class FactOut(BaseModel):
+    """One statement of the source. Dates are EDTF at the source's own precision."""
+
+    id: str
+    type: str
+    label: str
+    instrument: str | None
+    parties: tuple[str, ...]
+    topic: str | None
+    date: str | None
+    place: str | None
+    value: Number | None
+    unit: str | None
+    approximate: bool
+    valid_until: str | None
+    rule: str
+    evidence: EvidenceOut
+
+
+class ScoredFactOut(FactOut):
+    """A fact that matches a question; `score` is in 0..1."""
+
+    score: float
+
+
+class PassageOut(SpanOut):
+    """A stretch of prose: `text[start:end]` of its document is its `text`."""
+
+    id: str
+    document_id: str
+    title: str
+    headings: tuple[str, ...]
+    text: str
+
+
+class HitOut(PassageOut):
+    """A passage that matches a question; ranks run from 1, `score` is in 0..1."""
+
+    rank: int
+    score: float
+    highlights: tuple[SpanOut, ...]
+
+
+class AnswerOut(BaseModel):
+    """What a person reads first: at most 30 words, and the words of the source that bear it out."""
+
+    text: str
+    kind: Literal["span", "date", "number", "list", "count", "yesno"]
+    items: tuple[str, ...] | None
+    count: int | None
+    plan: str | None
+    confidence: float
+    citations: tuple[EvidenceOut, ...]
+    fact_ids: tuple[str, ...]
+
+
+class AskReply(BaseModel):
+    """Where `answerable` is false the source does not say, and `answer` is null."""
+
+    question: str
+    answerable: bool
+    answer: AnswerOut | None
+    passages: tuple[HitOut, ...]
+    facts: tuple[ScoredFactOut, ...]
+    generation: str
+    took_ms: float
+
+
+class SearchReply(BaseModel):
+    """Ranked passages alone."""
+
+    question: str
+    passages: tuple[HitOut, ...]
+    generation: str
+    took_ms: float
+
+
+class FactsReply(BaseModel):
+    """One page of facts, and how many there are in all."""
+
+    facts: tuple[FactOut, ...]
+    total: int
+    next_cursor: str | None
+    generation: str
+
+
+class HeadingOut(SpanOut):
+    """A heading as it stands in the text; level 1 is the outermost."""
+
+    level: int
+    text: str
+
+
+class DocumentOut(BaseModel):
+    """A source."""
+
+    id: str
+    title: str
+    source: str
+    digest: str = Field(description="SHA-256 of the source's bytes.")
+
+
+class DocumentReply(DocumentOut):
+    """A source with its text, which every offset counts in."""
+
+    text: str
+    headings: tuple[HeadingOut, ...]
+    generation: str
+
+
+class DocumentsReply(BaseModel):
+    """The sources."""
+
+    documents: tuple[DocumentOut, ...]
+    generation: str
+
+
+class ModelOut(BaseModel):
+    """The encoder, and SHA-256 over its files."""
+
+    name: str
+    digest: str
+
+
+class PastOut(BaseModel):
+    """A generation that can be served again."""
+
+    id: str
+    built_at: str
+
+
+class IndexReply(BaseModel):
+    """The generation being served."""
+
+    id: str
+    built_at: str = Field(description="ISO 8601, in UTC.")
+    sources: tuple[DocumentOut, ...]
+    model: ModelOut
+    counts: dict[str, int]
+    previous: tuple[PastOut, ...] = Field(description="Other generations, the latest first.")
+
+
+class RollbackReply(BaseModel):
+    """The generation that is served now."""
+
+    generation: str
+
+
+class JobReply(BaseModel):
+    """A rebuild in the background; times are ISO 8601, in UTC."""
+
+    id: str
+    state: Literal["queued", "running", "succeeded", "failed", "rejected"]
+    progress: float = Field(description="In 0..1.")
+    stage: str | None
+    generation: str | None = Field(description="What is served once it has succeeded.")
+    changed: bool | None = Field(description="False where nothing had changed.")
+    counts: dict[str, int] | None
+    error: str | None
+    created_at: str
+    finished_at: str | None
+
+
+class StatusReply(BaseModel):
+    """Whether the service lives, or is ready."""
+
+    status: str
+
+
+class FieldProblem(BaseModel):
+    """What is wrong with one field."""
+
+    field: str
+    message: str
+
+
+class ProblemOut(BaseModel):
+    """An error, as RFC 9457 has it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: tuple[FieldProblem, ...] | None = None

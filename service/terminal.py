@@ -1,0 +1,97 @@
+"""Replies as a person reads them on a terminal: the answer first, where it stands, then the rest."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from corpus.model import Evidence, Fact
+from index.generation import Generation, Manifest
+from index.searcher import Hit
+from service.answering import Reply
+
+#: Marks that turn the direction of the text around them, and so could make a line read as what it isn't.
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_WIDTH = 96
+
+
+def visible(text: str) -> str:
+    """`text` on one line, with every character that acts on the terminal written out as its code."""
+    return "".join(_escaped(c) if _acts(c) else c for c in " ".join(text.split()))
+
+
+def _acts(character: str) -> bool:
+    return character in _BIDI or unicodedata.category(character) in ("Cc", "Cs")
+
+
+def _escaped(character: str) -> str:
+    return f"\\u{ord(character):04x}"
+
+
+def as_json(value: Any) -> str:
+    """Indented JSON, its characters as they are but for those that act on a terminal."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return "".join(_escaped(c) if c != "\n" and _acts(c) else c for c in text)
+
+
+def _wrapped(text: str, indent: str) -> str:
+    lines = textwrap.wrap(visible(text), _WIDTH, initial_indent=indent, subsequent_indent=indent,
+                          break_on_hyphens=False, break_long_words=False)  # fmt: skip
+    return "\n".join(lines)
+
+
+def place(title: str, headings: Sequence[str]) -> str:
+    """Where something stands: document › headings."""
+    return " › ".join(visible(part) for part in dict.fromkeys((title, *headings)))
+
+
+def ask_text(reply: Reply, generation: Generation) -> str:
+    """A whole reply."""
+    parts = [_answer(reply, generation)]
+    if reply.facts:
+        parts.append("Facts\n" + "\n".join(f"  {fact_line(hit.fact)}" for hit in reply.facts))
+    if reply.hits:
+        parts.append("Passages\n" + search_text(reply.hits))
+    return "\n\n".join(parts)
+
+
+def _answer(reply: Reply, generation: Generation) -> str:
+    if reply.answer is None:
+        return "The source does not say."
+    lines = [visible(reply.answer.text)]
+    for citation in reply.answer.citations:
+        lines += ["", _wrapped(f"“{citation.quote}”", "  "), f"  — {_place_of(citation, generation)}"]
+    return "\n".join(lines)
+
+
+def _place_of(citation: Evidence, generation: Generation) -> str:
+    passage = generation.passage(citation.passage_id)
+    return place(generation.document(citation.document_id).title, passage.headings)
+
+
+def search_text(hits: Sequence[Hit]) -> str:
+    """Ranked passages."""
+    return "\n\n".join(_hit(hit) for hit in hits)
+
+
+def _hit(hit: Hit) -> str:
+    where = place(hit.title, hit.passage.headings)
+    return f"{hit.rank:3}. {where}  ({hit.score:.2f})\n{_wrapped(hit.passage.text, '     ')}"
+
+
+def fact_line(fact: Fact) -> str:
+    """A fact on one line: date, type, label, parties, number."""
+    number = "" if fact.value is None else f"{fact.value:,.12g} {fact.unit or ''}".strip()
+    rest = [visible(part) for part in ("; ".join(fact.parties), number) if part]
+    return f"{fact.date or '–':<21} {fact.type:<10} {visible(fact.label)}" + "".join(
+        f" | {part}" for part in rest
+    )
+
+
+def manifest_line(manifest: Manifest, *, served: bool) -> str:
+    """A generation on one line; the served one is marked."""
+    counts = ", ".join(f"{count} {name}" for name, count in manifest.counts.items())
+    return f"{'*' if served else ' '} {manifest.id}  {manifest.built_at}  {counts}"
