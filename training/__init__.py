@@ -1,0 +1,1 @@
+"""Fine-tunes the reader that the index package ships; run from a checkout, never installed."""

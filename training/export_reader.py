@@ -1,0 +1,97 @@
+"""Writes a trained reader as int8 ONNX: `python -m training.export_reader MODEL OUT`, in the checkout's root.
+
+OUT gets `model.int8.onnx`, `tokenizer.json` and `SHA256SUMS`; `--keep-fp32` names a folder for the float32
+model, to measure against.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from tokenizers import Tokenizer
+from transformers import BertForQuestionAnswering
+
+NAMES = ("input_ids", "attention_mask", "token_type_ids")
+
+
+class Logits(torch.nn.Module):
+    """The model with positional inputs, and start and end logits for outputs."""
+
+    def __init__(self, model: Any) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(
+        self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Start and end logits, each of shape (n, pieces)."""
+        output = self.model(input_ids=ids, attention_mask=mask, token_type_ids=types)
+        return output.start_logits, output.end_logits
+
+
+def write_fp32(model: Path, path: Path) -> None:
+    """Writes the model in folder `model` as float32 ONNX."""
+    loaded: Any = BertForQuestionAnswering.from_pretrained(
+        model, dtype=torch.float32, attn_implementation="eager"
+    )
+    sample = tuple(torch.ones((2, 9), dtype=torch.int64) for _ in NAMES)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the tracer warns of every Python branch on a shape
+        torch.onnx.export(
+            Logits(loaded.eval()).eval(),
+            sample,
+            str(path),
+            input_names=list(NAMES),
+            output_names=["start_logits", "end_logits"],
+            dynamic_axes={name: {0: "batch", 1: "pieces"} for name in (*NAMES, "start_logits", "end_logits")},
+            dynamo=False,
+            opset_version=17,
+        )
+
+
+def write_int8(fp32: Path, path: Path, *, per_channel: bool = True) -> None:
+    """Quantises weights to int8, once a channel of each matrix; activations are quantised as they come."""
+    with tempfile.TemporaryDirectory() as folder:
+        prepared = Path(folder) / "prepared.onnx"
+        quant_pre_process(str(fp32), str(prepared), skip_symbolic_shape=True)
+        quantize_dynamic(prepared, path, weight_type=QuantType.QInt8, per_channel=per_channel)
+
+
+def write_sums(folder: Path) -> None:
+    """Writes SHA256SUMS over the shipped files in `folder`."""
+    names = ("model.int8.onnx", "tokenizer.json")
+    lines = [f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
+    (folder / "SHA256SUMS").write_text("".join(lines), "utf-8")
+
+
+def main() -> None:
+    """Exports, quantises and signs."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("model", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument(
+        "--keep-fp32", type=Path, help="also write float32 ONNX and tokenizer.json into this folder"
+    )
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(options.model / "tokenizer.json"))
+    with tempfile.TemporaryDirectory() as folder:
+        fp32 = (options.keep_fp32 or Path(folder)) / "model.fp32.onnx"
+        fp32.parent.mkdir(parents=True, exist_ok=True)
+        write_fp32(options.model, fp32)
+        write_int8(fp32, options.out / "model.int8.onnx")
+    for place in filter(None, (options.out, options.keep_fp32)):
+        tokenizer.save(str(place / "tokenizer.json"))
+    write_sums(options.out)
+
+
+if __name__ == "__main__":
+    main()
