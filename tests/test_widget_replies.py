@@ -1,0 +1,287 @@
+"""What the chat widget makes of a reply, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+from accord import ASK, QUESTION, TEXT, answered, evidence, fact, passage, problem, silent
+from browser import Browser, Chat
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from standin import StandIn
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202e gnp.exe \u2066\x07&amp;](javascript:x)"
+
+
+@pytest.mark.browser
+def test_an_answer_comes_first_with_how_sure_it_is_and_the_words_it_stands_on(
+    browser: Browser, standin: StandIn
+) -> None:
+    chat = Chat.at(browser, standin.url)
+    chat.ask(QUESTION)
+    assert chat.find(".turn h3 bdi").text == QUESTION
+    assert chat.find(".answer").text == "3 May 1999"
+    assert chat.find(".sure").text.splitlines()[0] == "Sure"
+    assert "93 in 100" in str(chat.find(".sure").get_attribute("title"))
+    assert chat.find("blockquote").text.startswith(
+        "The Lantern Accord 🏮🏮 was signed on 3 May 1999 in Otaru by"
+    )
+    assert [mark.text for mark in chat.all("blockquote mark")] == ["3 May 1999"]
+    place = evidence("3 May 1999")
+    link = chat.find("figcaption a")
+    assert link.text == "The Lantern Accord › Signing"
+    assert link.get_attribute("href") == (
+        f"{standin.url}documents/accord?start={place['start']}&end={place['end']}"
+        "#q=When%20was%20the%20Lantern%20Accord%20signed%3F"
+    )
+    assert standin.bodies(ASK) == [{"question": QUESTION}]
+
+
+@pytest.mark.browser
+def test_a_fact_is_a_card_in_human_words(browser: Browser, standin: StandIn) -> None:
+    chat = Chat.at(browser, standin.url)
+    chat.ask(QUESTION)
+    lines = chat.find(".card").text.splitlines()
+    assert lines[:2] == ["Agreement · Accord", "Lantern Accord between HO and TI"]
+    rows = chat.all(".card dt, .card dd")
+    assert [row.text for row in rows[:8]] == [
+        "Date", "3 May 1999", "Parties", "HO, TI", "Place", "Otaru", "Valid until", "2 May 2009",
+    ]  # fmt: skip
+
+
+@pytest.mark.browser
+def test_passages_open_on_demand_with_their_highlights_marked(browser: Browser, standin: StandIn) -> None:
+    chat = Chat.at(browser, standin.url)
+    chat.ask(QUESTION)
+    assert not chat.find(".passages").is_displayed()
+    summary = next(one for one in chat.all("summary") if one.text == "Passages (2)")
+    browser.run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", summary)
+    summary.click()
+    assert [mark.text for mark in chat.all(".passages mark")] == [
+        "was signed on 3 May 1999",
+        "held in June 2001",
+    ]
+    assert [place.text for place in chat.all(".passages .place")][1] == "The Lantern Accord › Meetings"
+
+
+@pytest.mark.browser
+def test_a_list_shows_its_items_and_how_it_was_worked_out(browser: Browser, standin: StandIn) -> None:
+    listed = answered(
+        kind="list",
+        text="June 2001; 2003",
+        items=["June 2001", "2003"],
+        plan="meetings, by date",
+        confidence=0.7,
+    )
+    standin.say(ASK, listed)
+    chat = Chat.at(browser, standin.url)
+    chat.ask("Which meetings were held?")
+    assert [item.text for item in chat.all(".items li")] == ["June 2001", "2003"]
+    assert chat.all(".answer") == []
+    assert chat.find(".sure").text.splitlines()[0] == "Fairly sure"
+    assert chat.find(".more summary").text == "How this was worked out"
+
+
+@pytest.mark.browser
+def test_a_count_shows_its_number_above_its_items(browser: Browser, standin: StandIn) -> None:
+    standin.say(ASK, answered(kind="count", text="2", count=2, items=["June 2001", "2003"], confidence=0.3))
+    chat = Chat.at(browser, standin.url)
+    chat.ask("How many meetings were held?")
+    assert chat.find(".answer").text == "2"
+    assert [item.text for item in chat.all(".items li")] == ["June 2001", "2003"]
+    assert chat.find(".sure").text.splitlines()[0] == "Not sure"
+
+
+@pytest.mark.browser
+def test_where_the_source_does_not_say_the_nearest_passages_are_shown(
+    browser: Browser, standin: StandIn
+) -> None:
+    standin.say(ASK, silent())
+    chat = Chat.at(browser, standin.url)
+    chat.ask("Who painted the lighthouse?")
+    assert chat.find(".answer").text == "The source does not say."
+    assert chat.find(".passages").is_displayed()
+    assert len(chat.all(".passages > li")) == 2
+    assert chat.all("figure") == []
+
+
+@pytest.mark.browser
+def test_a_follow_up_carries_the_last_three_turns_that_were_answered(
+    browser: Browser, standin: StandIn
+) -> None:
+    standin.say(ASK, *[answered(text=str(number)) for number in range(4)], silent(), answered())
+    chat = Chat.at(browser, standin.url)
+    for number in range(6):
+        chat.ask(f"Question {number}?")
+    turns = [{"question": f"Question {number}?", "answer": str(number)} for number in (1, 2, 3)]
+    assert standin.bodies(ASK)[5] == {"question": "Question 5?", "history": turns}
+
+
+@pytest.mark.browser
+def test_a_service_that_knows_no_history_is_asked_without(browser: Browser, standin: StandIn) -> None:
+    browser.expects_failures = True
+    refused = problem(422, "history: unknown", errors=[{"field": "history", "message": "unknown"}])
+    chat = Chat.at(browser, standin.url)
+    chat.ask("One?")
+    standin.say(ASK, refused, status=422)
+    standin.also(ASK, answered(text="two"))
+    chat.ask("Two?")
+    chat.ask("Three?")
+    assert [sorted(body) for body in standin.bodies(ASK)] == [
+        ["question"], ["history", "question"], ["question"], ["question"],
+    ]  # fmt: skip
+
+
+@pytest.mark.browser
+def test_dates_read_as_a_person_writes_them(browser: Browser, standin: StandIn) -> None:
+    worded = {
+        "2007-02-16": ["16 February 2007", "2007年2月16日"],
+        "2012-02": ["February 2012", "2012年2月"],
+        "1985": ["1985", "1985年"],
+        "2021-05-08/2021-05-09": ["8 May 2021 – 9 May 2021", "2021年5月8日 – 2021年5月9日"],
+        "2014/..": ["2014 – …", "2014年 – …"],
+        "196X": ["1960s", "1960年代"],
+        "1984~": ["about 1984", "約1984年"],
+        "2021-02-31": ["2021-02-31", "2021-02-31"],
+        "<b>": ["<b>", "<b>"],
+    }
+    browser.open(standin.url)
+    both = "['en', 'ja'].map((lang) => customElements.get('kotae-chat').date(day, lang))"
+    assert browser.run(f"return arguments[0].map((day) => {both})", list(worded)) == list(worded.values())
+
+
+@pytest.mark.browser
+def test_amounts_read_as_a_person_writes_them(browser: Browser, standin: StandIn) -> None:
+    worded = [
+        ((1_000_000_000, "JPY", False), "1 billion Japanese yen"),
+        ((277, "joint projects", True), "about 277 joint projects"),
+        ((2849, "students", False), "2,849 students"),
+        ((3_500_000.5, None, False), "3.500001 million"),
+        ((12, "SVD", False), "12 SVD"),
+        ((None, "JPY", False), None),
+    ]
+    facts = [dict(zip(("value", "unit", "approximate"), stated, strict=True)) for stated, _ in worded]
+    browser.open(standin.url)
+    script = "return arguments[0].map((fact) => customElements.get('kotae-chat').amount(fact, 'en'))"
+    assert browser.run(script, facts) == [words for _, words in worded]
+
+
+@pytest.mark.browser
+def test_suggestions_come_from_the_ledger_and_ask_at_once(browser: Browser, standin: StandIn) -> None:
+    chat = Chat.at(browser, standin.url)
+    chat.find(".examples")
+    assert [one.text for one in chat.all(".examples button")] == [
+        "When was the Lantern Accord between HO and TI signed?", "When was the first joint meeting held?",
+    ]  # fmt: skip
+    chat.press("When was the first joint meeting held?")
+    chat.settled()
+    assert standin.bodies(ASK) == [{"question": "When was the first joint meeting held?"}]
+
+
+@pytest.mark.browser
+def test_without_facts_suggestions_come_from_the_headings(browser: Browser, standin: StandIn) -> None:
+    standin.say("GET /api/v1/facts", {"facts": [], "total": 0, "next_cursor": None})
+    chat = Chat.at(browser, standin.url)
+    assert chat.find(".examples button").text == "What does it say about “The Lantern Accord”?"
+
+
+@pytest.mark.browser
+def test_hostile_text_is_shown_as_text(browser: Browser, standin: StandIn) -> None:
+    start, text = evidence("3 May 1999")["start"], HOSTILE
+    quote = {
+        "document_id": "../../x?",
+        "passage_id": "p1",
+        "start": start,
+        "end": start + len(text),
+        "quote": text,
+    }
+    found = {
+        **passage("p1", 1, TEXT[:9], HOSTILE, TEXT[:3]),
+        "title": HOSTILE,
+        "text": text,
+        "headings": [HOSTILE],
+    }
+    bad = fact(
+        "f1",
+        "agreement",
+        HOSTILE,
+        TEXT[:3],
+        parties=[HOSTILE],
+        date=HOSTILE,
+        place=HOSTILE,
+        unit=HOSTILE,
+        value=1,
+    )
+    reply = answered(text=HOSTILE, items=[HOSTILE], citations=[quote], plan=HOSTILE)
+    standin.say(ASK, {**reply, "passages": [found], "facts": [bad]})
+    standin.say("GET /api/v1/facts", {"facts": [bad], "total": 1, "next_cursor": None})
+    chat = Chat.at(browser, standin.url)
+    chat.ask(HOSTILE.replace("\x07", ""))
+    assert chat.find("blockquote").get_attribute("textContent") == HOSTILE
+    assert chat.find(".answer").get_attribute("textContent") == HOSTILE
+    assert chat.all("script, img, iframe") == []
+    assert browser.driver.find_elements(By.CSS_SELECTOR, "kotae-chat ~ script, main script") == []
+    assert str(chat.find("figcaption a").get_attribute("href")).startswith(f"{standin.url}x%3F?start=")
+
+
+@pytest.mark.browser
+def test_yes_is_kept_at_once(browser: Browser, standin: StandIn) -> None:
+    chat = Chat.at(browser, standin.url)
+    chat.ask(QUESTION)
+    chat.press("Yes")
+    browser.until(lambda: chat.find(".actions [role=status]").text == "Thank you.")
+    assert standin.bodies("POST /api/v1/feedback") == [
+        {"question": QUESTION, "helpful": True, "generation": "g1"}
+    ]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("comment", "more"), [("the place", {"comment": "the place"}), ("", {})])
+def test_no_asks_what_was_missing_and_is_kept_with_or_without_a_reason(
+    browser: Browser, standin: StandIn, comment: str, more: dict[str, str]
+) -> None:
+    chat = Chat.at(browser, standin.url)
+    chat.ask(QUESTION)
+    chat.press("No")
+    assert standin.bodies("POST /api/v1/feedback") == []
+    browser.until(lambda: browser.focused() == chat.find(".reason input"))
+    chat.find(".reason input").send_keys(comment, Keys.ENTER)
+    browser.until(lambda: standin.bodies("POST /api/v1/feedback"))
+    told = {"question": QUESTION, "helpful": False, "generation": "g1", **more}
+    assert standin.bodies("POST /api/v1/feedback") == [told]
+
+
+@pytest.mark.browser
+def test_a_no_without_its_reason_is_kept_when_the_person_goes_on(browser: Browser, standin: StandIn) -> None:
+    chat = Chat.at(browser, standin.url)
+    chat.ask(QUESTION)
+    chat.press("No")
+    chat.ask("Next?")
+    browser.until(lambda: standin.bodies("POST /api/v1/feedback"))
+    assert standin.bodies("POST /api/v1/feedback") == [
+        {"question": QUESTION, "helpful": False, "generation": "g1"}
+    ]
+
+
+@pytest.mark.browser
+def test_feedback_that_cannot_be_kept_says_so(browser: Browser, standin: StandIn) -> None:
+    browser.expects_failures = True
+    standin.say("POST /api/v1/feedback", problem(403, "off"), status=403)
+    chat = Chat.at(browser, standin.url)
+    chat.ask(QUESTION)
+    chat.press("Yes")
+    browser.until(lambda: chat.find(".actions [role=status]").text == "Your feedback could not be kept.")
+
+
+@pytest.mark.browser
+def test_a_copied_answer_carries_its_quote_and_its_place(browser: Browser, standin: StandIn) -> None:
+    browser.driver.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite"]})
+    chat = Chat.at(browser, standin.url)
+    chat.ask(QUESTION)
+    chat.press("Copy answer")
+    browser.until(lambda: chat.find(".actions [role=status]").text == "Copied.")
+    copied = browser.driver.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
+    place = evidence("3 May 1999")
+    assert copied == (
+        "3 May 1999\n\n“3 May 1999”\n\nThe Lantern Accord › Signing\n"
+        f"{standin.url}documents/accord?start={place['start']}&end={place['end']}"
+    )
