@@ -1,0 +1,218 @@
+"""Sources in, a published generation out: the whole pipeline on one screen."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from corpus.aliases import Aliases, find_aliases
+from corpus.errors import DamagedError, SourceError, StoreError
+from corpus.facts import extract_facts
+from corpus.model import Document, Fact, Passage
+from corpus.passages import cut, encoded_text
+from corpus.reading import read_sources
+from index.dense import DenseIndex
+from index.encoder import Encoder, OnnxEncoder
+from index.generation import FORMAT, Contents, Manifest, SourceRecord, open_generation, write
+from index.late import TokenIndex
+from index.lexical import LexicalIndex, terms
+from index.model import ModelFiles, locate
+from index.store import Store
+
+#: Told of each step: what is being done, how much of it is done, out of how much.
+Progress = Callable[[str, int, int], None]
+
+#: How many texts are encoded between two reports of progress.
+_CHUNK = 256
+
+Encoded = TypeVar("Encoded")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build left in place."""
+
+    generation: str
+    #: False where this very generation was served already.
+    changed: bool
+    counts: Mapping[str, int]
+
+
+def build(
+    sources: Sequence[Path],
+    store: Store,
+    model: str,
+    *,
+    force: bool = False,
+    keep: int = 5,
+    progress: Progress = lambda stage, done, total: None,
+) -> BuildResult:
+    """Build a generation from files and folders and serve it; nothing to do where nothing changed.
+
+    Raises SourceError, ModelError, or StoreError; whatever is raised, what was served before still is.
+    """
+    with store.lock():
+        progress("reading", 0, 1)
+        documents = read_sources(sources)
+        files = locate(model)
+        name = generation_id(documents, files)
+        progress("reading", 1, 1)
+        if not force and (manifest := _intact(store, name)):
+            served = store.current_id()
+            if served != name:
+                store.publish(name, keep=keep)
+            return BuildResult(name, served != name, manifest.counts)
+        try:
+            with store.draft(name) as draft:
+                contents = _make(documents, _encoder(store, files), progress)
+                manifest = write(draft, contents, _manifest(name, files, contents))
+                open_generation(draft)
+                store.publish(name, draft, keep=keep)
+        except OSError as error:
+            raise StoreError(
+                f"the index can't be written to {store.folder} ({error.strerror}): "
+                "what was served before still is"
+            ) from error
+        return BuildResult(name, True, manifest.counts)
+
+
+def generation_id(documents: Sequence[Document], files: ModelFiles) -> str:
+    """A generation's name: a digest of everything that decides what is in it. 16 hex digits."""
+    made_from = [str(FORMAT), files.digest, recipe()]
+    made_from += [f"{document.id}\n{document.source}\n{document.digest}" for document in documents]
+    return hashlib.sha256("\n\n".join(made_from).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def recipe() -> str:
+    """A digest of the code that cuts, extracts and indexes: another rule makes another generation."""
+    code = hashlib.sha256()
+    for package in ("corpus", "index"):
+        spec = find_spec(package)
+        assert spec is not None
+        assert spec.origin is not None
+        for path in sorted(Path(spec.origin).parent.rglob("*.py")):
+            code.update(path.read_bytes())
+    return code.hexdigest()
+
+
+def _intact(store: Store, name: str) -> Manifest | None:
+    """The manifest of the generation `name` where it lies in the store, whole."""
+    if not store.has(name):
+        return None
+    try:
+        return store.open(name).manifest
+    except DamagedError:
+        return None
+
+
+def _make(documents: Sequence[Document], encoder: Encoder, progress: Progress) -> Contents:
+    aliases = find_aliases(document.text for document in documents)
+    passages = _passages(documents, encoder, progress)
+    facts = _facts(documents, passages, aliases, progress)
+    sentences = [
+        (number, text) for number, passage in enumerate(passages) for text in sentence_texts(passage)
+    ]
+    vectors = _in_chunks("encoding sentences", [text for _, text in sentences], encoder.encode, progress)
+    tokens = _in_chunks(
+        "encoding passages", [encoded_text(passage) for passage in passages], encoder.tokens, progress
+    )
+    return Contents(
+        documents=documents,
+        passages=passages,
+        facts=facts,
+        aliases=aliases,
+        lexical=LexicalIndex.of(terms(encoded_text(passage)) for passage in passages),
+        dense=DenseIndex.of(np.concatenate(vectors), [number for number, _ in sentences]),
+        tokens=TokenIndex.of([vectors for chunk in tokens for vectors in chunk], encoder.dimension),
+    )
+
+
+def sentence_texts(passage: Passage) -> list[str]:
+    """The words of each of a passage's sentences, in order."""
+    first = passage.span.start
+    return [passage.text[span.start - first : span.end - first] for span in passage.sentences]
+
+
+def _passages(documents: Sequence[Document], encoder: Encoder, progress: Progress) -> tuple[Passage, ...]:
+    passages: list[Passage] = []
+    for done, document in enumerate(documents):
+        progress("cutting", done, len(documents))
+        passages += cut(document, encoder.pieces, encoder.limit)
+    progress("cutting", len(documents), len(documents))
+    if not passages:
+        raise SourceError(
+            ", ".join(document.source for document in documents), "there are no words in it to answer from"
+        )
+    return tuple(passages)
+
+
+def _facts(
+    documents: Sequence[Document], passages: Sequence[Passage], aliases: Aliases, progress: Progress
+) -> tuple[Fact, ...]:
+    facts: list[Fact] = []
+    for done, document in enumerate(documents):
+        progress("finding facts", done, len(documents))
+        facts += extract_facts(document, [p for p in passages if p.document_id == document.id], aliases)
+    progress("finding facts", len(documents), len(documents))
+    return tuple(facts)
+
+
+def _in_chunks(
+    stage: str, texts: Sequence[str], encode: Callable[[Sequence[str]], Encoded], progress: Progress
+) -> list[Encoded]:
+    """`encode` over the texts, chunk by chunk, with progress told between."""
+    found = []
+    for first in range(0, len(texts), _CHUNK):
+        progress(stage, first, len(texts))
+        found.append(encode(texts[first : first + _CHUNK]))
+    progress(stage, len(texts), len(texts))
+    return found
+
+
+def _encoder(store: Store, files: ModelFiles) -> Encoder:
+    """The encoder to build with: sentence-transformers, or its exported form where only that is there.
+
+    The exported form is made first where the store has none yet, for the question path to run.
+    """
+    folder = store.encoder_folder(files.digest)
+    if find_spec("sentence_transformers") is None and (folder / "encoder.json").is_file():
+        return OnnxEncoder(folder, threads=0)
+    from index.export import SentenceTransformerEncoder, export  # noqa: PLC0415 - torch takes seconds to import
+
+    encoder = SentenceTransformerEncoder(files)
+    if not (folder / "encoder.json").is_file():
+        draft = folder.with_name(f"{folder.name}.{os.getpid()}")
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(parents=True)
+        try:
+            export(encoder, draft)
+            draft.replace(folder)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    return encoder
+
+
+def _manifest(name: str, files: ModelFiles, contents: Contents) -> Manifest:
+    return Manifest(
+        id=name,
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        model=files.name,
+        model_digest=files.digest,
+        sources=tuple(SourceRecord(d.id, d.title, d.source, d.digest) for d in contents.documents),
+        counts={
+            "documents": len(contents.documents),
+            "passages": len(contents.passages),
+            "sentences": sum(len(passage.sentences) for passage in contents.passages),
+            "facts": len(contents.facts),
+        },
+        files={},
+    )

@@ -1,0 +1,182 @@
+"""Texts to vectors on the question path: ONNX Runtime and word pieces, nothing heavier.
+
+The encoder is a sentence-transformers model that `index.export` wrote as ONNX. Importing torch instead
+would cost 4 s at the start and four times as long a question.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Encoding, Tokenizer
+
+from corpus.errors import ModelError
+
+Vectors: TypeAlias = NDArray[np.float32]
+
+_BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text as the encoder sees it: one unit vector of shape (d,), and one for each word piece, (t, d)."""
+
+    vector: Vectors
+    tokens: Vectors
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors. Texts longer than `limit` word pieces are cut off there."""
+
+    dimension: int
+    limit: int
+
+    def pieces(self, text: str) -> int:
+        """How many word pieces `text` has, special ones included, with nothing cut off."""
+
+    def question(self, text: str) -> Encoded:
+        """A question's vector and token vectors, from one pass."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of shape (n, d), in the order of `texts`."""
+
+    def tokens(self, texts: Sequence[str]) -> tuple[Vectors, ...]:
+        """For each text its unit token vectors, (t, d): special pieces and mere punctuation left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderCard:
+    """What `encoder.json` says of an exported encoder."""
+
+    name: str
+    digest: str
+    dimension: int
+    limit: int
+    question_prompt: str
+    passage_prompt: str
+
+    def write(self, folder: Path) -> None:
+        """Lay the card beside the model."""
+        (folder / "encoder.json").write_text(json.dumps(asdict(self), indent=2), "utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> EncoderCard:
+        """The card in `folder`; ModelError where there is none to be read."""
+        try:
+            return cls(**json.loads((folder / "encoder.json").read_text("utf-8")))
+        except (OSError, ValueError, TypeError) as error:
+            raise ModelError(f"no encoder in {folder}: run `kotae build --force`") from error
+
+
+class WordPieces:
+    """A tokenizer that cuts off at the encoder's limit and counts without it."""
+
+    def __init__(self, tokenizer: Tokenizer, limit: int) -> None:
+        self._counting = tokenizer
+        self._counting.no_truncation()
+        self._counting.no_padding()
+        self._cutting = Tokenizer.from_str(tokenizer.to_str())
+        self._cutting.enable_truncation(limit)
+
+    def count(self, text: str) -> int:
+        """Word pieces of `text`, special ones included."""
+        return len(self._counting.encode(text).ids)
+
+    def cut(self, texts: Sequence[str]) -> list[Encoding]:
+        """The texts' pieces, each at most the limit long."""
+        return self._cutting.encode_batch(list(texts))
+
+
+def telling(encoding: Encoding) -> NDArray[np.bool_]:
+    """Which pieces of a text bear meaning: neither special nor punctuation. Shape (t,)."""
+    return np.fromiter(
+        (
+            not special and any(character.isalnum() for character in token)
+            for token, special in zip(encoding.tokens, encoding.special_tokens_mask, strict=True)
+        ),
+        dtype=np.bool_,
+        count=len(encoding.tokens),
+    )
+
+
+def unit(vectors: NDArray[np.floating]) -> Vectors:
+    """The same directions at length 1; a zero vector stays zero."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    scaled: Vectors = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+    return scaled
+
+
+class OnnxEncoder:
+    """An exported encoder: `model.onnx`, `tokenizer.json` and `encoder.json` in one folder."""
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        self.card = EncoderCard.read(folder)
+        self.dimension = self.card.dimension
+        self.limit = self.card.limit
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self._pieces = WordPieces(Tokenizer.from_file(str(folder / "tokenizer.json")), self.limit)
+        except Exception as error:  # both libraries raise bare exceptions of their own
+            raise ModelError(
+                f"the encoder in {folder} can't be loaded ({error}): run `kotae build --force`"
+            ) from error
+        self._inputs = {given.name for given in self._session.get_inputs()}
+
+    def pieces(self, text: str) -> int:
+        """How many word pieces `text` has, special ones included, with nothing cut off."""
+        return self._pieces.count(text)
+
+    def question(self, text: str) -> Encoded:
+        """A question's vector and token vectors, from one pass."""
+        (encoding,) = self._pieces.cut([self.card.question_prompt + text])
+        vectors, tokens = self._run([encoding])
+        return Encoded(unit(vectors)[0], unit(tokens[0][telling(encoding)]))
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of shape (n, d), in the order of `texts`."""
+        found = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for places, vectors, _, _ in self._batches(texts):
+            found[places] = unit(vectors)
+        return found
+
+    def tokens(self, texts: Sequence[str]) -> tuple[Vectors, ...]:
+        """For each text its unit token vectors, (t, d): special pieces and mere punctuation left out."""
+        found: list[Vectors] = [np.zeros((0, self.dimension), dtype=np.float32)] * len(texts)
+        for places, _, tokens, encodings in self._batches(texts):
+            for place, vectors, encoding in zip(places, tokens, encodings, strict=True):
+                found[place] = unit(vectors[: len(encoding.ids)][telling(encoding)])
+        return tuple(found)
+
+    def _batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors, Vectors, list[Encoding]]]:
+        """The texts in batches of like length, so that little of the work goes into padding."""
+        encodings = self._pieces.cut([self.card.passage_prompt + text for text in texts])
+        order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
+        for first in range(0, len(order), _BATCH):
+            places = order[first : first + _BATCH]
+            batch = [encodings[place] for place in places]
+            yield places, *self._run(batch), batch
+
+    def _run(self, encodings: Sequence[Encoding]) -> tuple[Vectors, Vectors]:
+        longest = max(len(encoding.ids) for encoding in encodings)
+        ids = np.zeros((len(encodings), longest), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, encoding in enumerate(encodings):
+            ids[row, : len(encoding.ids)] = encoding.ids
+            mask[row, : len(encoding.ids)] = 1
+        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        vectors, tokens = self._session.run(
+            ["sentence_embedding", "token_embeddings"], {k: v for k, v in feed.items() if k in self._inputs}
+        )
+        return vectors, tokens

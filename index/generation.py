@@ -1,0 +1,235 @@
+"""A generation: everything one build made, in a folder that never changes once it is written.
+
+    manifest.json      what it was made from and of, and a digest of every other file; written last
+    documents.jsonl    the sources' texts and headings
+    passages.jsonl     where each passage and its sentences lie
+    aliases.json       short forms and long forms
+    ledger.sqlite      the facts
+    sentences.*        sentence vectors (FAISS) and the passage of each
+    tokens.npy, …      token vectors as signs
+    lexical/           BM25
+
+Nothing else reads or writes these files.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from corpus.aliases import Aliases
+from corpus.errors import DamagedError, NotFoundError
+from corpus.model import Document, Fact, Heading, Passage, Span
+from index.dense import DenseIndex
+from index.late import TokenIndex
+from index.ledger import Ledger, write_ledger
+from index.lexical import LexicalIndex
+from index.model import file_digest
+
+#: Raised whenever a generation's files change their meaning.
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A document as it was when the generation was built."""
+
+    id: str
+    title: str
+    source: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation was made from and of."""
+
+    id: str
+    #: When it was built: ISO 8601 in UTC.
+    built_at: str
+    #: The encoder's name, and the digest of its files.
+    model: str
+    model_digest: str
+    sources: tuple[SourceRecord, ...]
+    #: How many documents, passages, sentences, tokens and facts it holds.
+    counts: Mapping[str, int]
+    #: Every file but this one: path inside the folder -> SHA-256.
+    files: Mapping[str, str]
+    format: int = FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a build hands over to be written."""
+
+    documents: Sequence[Document]
+    passages: Sequence[Passage]
+    facts: Sequence[Fact]
+    aliases: Aliases
+    lexical: LexicalIndex
+    dense: DenseIndex
+    tokens: TokenIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One generation, opened: a snapshot that never changes while a request holds it."""
+
+    manifest: Manifest
+    #: By id, in the order of the sources.
+    documents: Mapping[str, Document]
+    #: In document order; a passage's place here is its number in every index.
+    passages: tuple[Passage, ...]
+    aliases: Aliases
+    ledger: Ledger
+    lexical: LexicalIndex
+    dense: DenseIndex
+    tokens: TokenIndex
+    #: Where each passage stands in `passages`.
+    numbers: Mapping[str, int]
+
+    @property
+    def id(self) -> str:
+        """Its name: a digest of what it was made from."""
+        return self.manifest.id
+
+    @property
+    def built_at(self) -> datetime:
+        """When it was built, in UTC."""
+        return datetime.fromisoformat(self.manifest.built_at)
+
+    def document(self, name: str) -> Document:
+        """The document called `name`, or NotFoundError."""
+        try:
+            return self.documents[name]
+        except KeyError:
+            raise NotFoundError("document", name) from None
+
+    def passage(self, name: str) -> Passage:
+        """The passage called `name`, or NotFoundError."""
+        try:
+            return self.passages[self.numbers[name]]
+        except KeyError:
+            raise NotFoundError("passage", name) from None
+
+
+def write(folder: Path, contents: Contents, manifest: Manifest) -> Manifest:
+    """Write a generation into an empty folder and sync it; returns the manifest with the files' digests."""
+    _write_lines(folder / "documents.jsonl", map(asdict, contents.documents))
+    _write_lines(folder / "passages.jsonl", map(_passage_row, contents.passages))
+    (folder / "aliases.json").write_text(
+        json.dumps(list(contents.aliases.pairs), ensure_ascii=False), "utf-8"
+    )
+    write_ledger(folder / "ledger.sqlite", contents.facts, contents.aliases)
+    contents.dense.save(folder)
+    contents.tokens.save(folder)
+    contents.lexical.save(folder / "lexical")
+    files = {name: file_digest(folder / name) for name in _files(folder)}
+    manifest = Manifest(**{**_shallow(manifest), "files": files})
+    (folder / "manifest.json").write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), "utf-8")
+    _sync(folder)
+    return manifest
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the generation in `folder`; DamagedError where it can't be read."""
+    try:
+        fields = json.loads((folder / "manifest.json").read_text("utf-8"))
+        fields["sources"] = tuple(SourceRecord(**source) for source in fields["sources"])
+        return Manifest(**fields)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise DamagedError(folder.name, f"its manifest can't be read: {error}") from error
+
+
+def open_generation(folder: Path) -> Generation:
+    """Open the generation in `folder`, with every file checked against its digest.
+
+    Raises DamagedError where a file is missing, was changed, or is of another format.
+    """
+    manifest = read_manifest(folder)
+    if manifest.format != FORMAT:
+        raise DamagedError(manifest.id, f"its format is {manifest.format}, not {FORMAT}")
+    for name, digest in manifest.files.items():
+        try:
+            found = file_digest(folder / name)
+        except OSError as error:
+            raise DamagedError(manifest.id, f"{name} can't be read: {error.strerror}") from error
+        if found != digest:
+            raise DamagedError(manifest.id, f"{name} isn't what was written")
+    documents = {row["id"]: _document(row) for row in _read_lines(folder / "documents.jsonl")}
+    passages = tuple(_passage(row, documents) for row in _read_lines(folder / "passages.jsonl"))
+    return Generation(
+        manifest=manifest,
+        documents=documents,
+        passages=passages,
+        aliases=Aliases(
+            tuple((short, long) for short, long in json.loads((folder / "aliases.json").read_text("utf-8")))
+        ),
+        ledger=Ledger(folder / "ledger.sqlite"),
+        lexical=LexicalIndex.load(folder / "lexical"),
+        dense=DenseIndex.load(folder),
+        tokens=TokenIndex.load(folder),
+        numbers={passage.id: number for number, passage in enumerate(passages)},
+    )
+
+
+def _passage_row(passage: Passage) -> dict[str, Any]:
+    """A passage without its text, which its span finds in the document."""
+    return {
+        "id": passage.id,
+        "document_id": passage.document_id,
+        "span": [passage.span.start, passage.span.end],
+        "headings": passage.headings,
+        "sentences": [[sentence.start, sentence.end] for sentence in passage.sentences],
+    }
+
+
+def _passage(row: Mapping[str, Any], documents: Mapping[str, Document]) -> Passage:
+    span = Span(*row["span"])
+    return Passage(
+        id=row["id"],
+        document_id=row["document_id"],
+        span=span,
+        text=span.of(documents[row["document_id"]].text),
+        headings=tuple(row["headings"]),
+        sentences=tuple(Span(*sentence) for sentence in row["sentences"]),
+    )
+
+
+def _document(row: Mapping[str, Any]) -> Document:
+    headings = tuple(Heading(**{**heading, "span": Span(**heading["span"])}) for heading in row["headings"])
+    return Document(**{**row, "headings": headings})
+
+
+def _shallow(manifest: Manifest) -> dict[str, Any]:
+    return {name: getattr(manifest, name) for name in Manifest.__dataclass_fields__}
+
+
+def _write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _read_lines(path: Path) -> Iterator[Any]:
+    with path.open(encoding="utf-8", errors="surrogatepass", newline="\n") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def _sync(folder: Path) -> None:
+    """Make sure that the folder's files and names would outlive a power cut."""
+    for path in [*folder.rglob("*"), folder]:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,201 @@
+"""A question to ranked passages and matching facts, over one generation.
+
+BM25 and the best sentence vector of a passage are brought to 0..1 by min-max and averaged (convex fusion,
+Bruch et al. 2023); the best thirty of that are ranked anew with late interaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import NotFoundError
+from corpus.model import Document, Fact, Passage, Span
+from index.encoder import Encoded, Encoder, OnnxEncoder
+from index.generation import Generation
+from index.factquery import FactQuery
+from index.lexical import terms
+from index.matching import match
+from index.store import Store
+
+Mode = Literal["hybrid", "dense", "lexical"]
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How the stages are mixed; fitted on questions of SQuAD's training set."""
+
+    #: BM25's share against the sentence vectors'.
+    lexical: float = 0.5
+    #: Late interaction's share against the fusion of the two.
+    late: float = 0.6
+    #: How many passages late interaction looks at.
+    late_depth: int = 30
+    #: How many sentences the dense search brings.
+    dense_depth: int = 200
+    #: A sentence's own share of a question's words, against its vector, when the ones that matter are marked.
+    sentence_words: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a passage must be to count."""
+
+    document_id: str | None = None
+    #: A part of one of its headings, in any case.
+    heading: str | None = None
+    #: It must state a fact dated in this range (ISO 8601 or EDTF).
+    date_from: str | None = None
+    date_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. Highlights are its sentences that matter, best first, in document offsets."""
+
+    passage: Passage
+    title: str
+    rank: int
+    #: 0..1, comparable within one search.
+    score: float
+    highlights: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactHit:
+    """A fact that bears on the question, with how much it does, 0..1."""
+
+    fact: Fact
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Searcher:
+    """A snapshot of one generation and its encoder; safe to share between threads."""
+
+    generation: Generation
+    encoder: Encoder
+    weights: Weights = field(default_factory=Weights)
+
+    @classmethod
+    def open(cls, store: Store, *, threads: int = 1) -> Searcher:
+        """The served generation and its encoder. Raises NoIndexError, DamagedError, ModelError."""
+        generation = store.current()
+        return cls(
+            generation, OnnxEncoder(store.encoder_folder(generation.manifest.model_digest), threads=threads)
+        )
+
+    def search(
+        self, question: str, *, top_k: int = 5, mode: Mode = "hybrid", filters: Filters | None = None
+    ) -> tuple[Hit, ...]:
+        """The `top_k` best passages, best first; equal scores stand in document order.
+
+        A lexical search leaves out passages that share no word. Raises NotFoundError for an unknown document.
+        """
+        encoded = self.encoder.question(question)
+        words = terms(question)
+        scores = self._scores(words, encoded, mode)
+        scores[~self._allowed(filters or Filters())] = -1
+        order = np.argsort(-scores, kind="stable")[:top_k]
+        return tuple(
+            self._hit(int(number), rank, float(scores[number]), words, encoded)
+            for rank, number in enumerate(order, 1)
+            if scores[number] > (0 if mode == "lexical" else -1)
+        )
+
+    def matching_facts(self, question: str, hits: Sequence[Hit], *, limit: int = 10) -> tuple[FactHit, ...]:
+        """The facts that bear on the question, best first; none where none does."""
+        found = match(question, self.generation.ledger, [hit.passage.id for hit in hits], limit=limit)
+        return tuple(FactHit(fact, score) for fact, score in found)
+
+    def document(self, name: str) -> Document:
+        """The document called `name`, or NotFoundError."""
+        return self.generation.document(name)
+
+    def _scores(self, words: Sequence[str], encoded: Encoded, mode: Mode) -> Scores:
+        """A score in 0..1 for every passage."""
+        lexical = min_max(self.generation.lexical.scores(words), low=0.0)
+        if mode == "lexical":
+            return lexical
+        dense = min_max(self.generation.dense.scores(encoded.vector, self.weights.dense_depth))
+        if mode == "dense":
+            return dense
+        fused = self.weights.lexical * lexical + (1 - self.weights.lexical) * dense
+        return self._rerank(fused, encoded)
+
+    def _rerank(self, fused: Scores, encoded: Encoded) -> Scores:
+        """The first passages of `fused` mixed with late interaction; they stay ahead of all the others."""
+        best = np.argsort(-fused, kind="stable")[: self.weights.late_depth]
+        late = min_max(self.generation.tokens.scores(encoded.tokens, best.tolist()))
+        scores = fused * (1 - self.weights.late)
+        scores[best] += self.weights.late * late
+        return scores
+
+    def _allowed(self, filters: Filters) -> NDArray[np.bool_]:
+        """Which passages the filters let through, shape (passages,)."""
+        passages = self.generation.passages
+        allowed = np.ones(len(passages), dtype=np.bool_)
+        if filters.document_id is not None:
+            if filters.document_id not in self.generation.documents:
+                raise NotFoundError("document", filters.document_id)
+            allowed &= [passage.document_id == filters.document_id for passage in passages]
+        if filters.heading:
+            part = filters.heading.casefold()
+            allowed &= [
+                any(part in heading.casefold() for heading in passage.headings) for passage in passages
+            ]
+        if filters.date_from or filters.date_to:
+            dated = self._dated(filters.date_from, filters.date_to)
+            allowed &= [passage.id in dated for passage in passages]
+        return allowed
+
+    def _dated(self, date_from: str | None, date_to: str | None) -> set[str]:
+        """The passages that state a fact dated in the range."""
+        found: set[str] = set()
+        cursor: str | None = None
+        while True:
+            query = FactQuery(date_from=date_from, date_to=date_to, limit=100, cursor=cursor)
+            page = self.generation.ledger.query(query)
+            found |= {fact.evidence.passage_id for fact in page.facts}
+            if (cursor := page.next_cursor) is None:
+                return found
+
+    def _hit(self, number: int, rank: int, score: float, words: Sequence[str], encoded: Encoded) -> Hit:
+        passage = self.generation.passages[number]
+        title = self.generation.documents[passage.document_id].title
+        return Hit(passage, title, rank, min(1.0, max(0.0, score)), self._highlights(number, words, encoded))
+
+    def _highlights(self, number: int, words: Sequence[str], encoded: Encoded) -> tuple[Span, ...]:
+        """The passage's sentences that matter: the best one, and any other nearly as good."""
+        passage = self.generation.passages[number]
+        if not passage.sentences:
+            return ()
+        share = self.weights.sentence_words
+        first = passage.span.start
+        shared = np.array(
+            [self._coverage(words, passage.text[s.start - first : s.end - first]) for s in passage.sentences]
+        )
+        merit = share * shared + (1 - share) * self.generation.dense.sentences(number, encoded.vector)
+        order = np.argsort(-merit, kind="stable")
+        return tuple(passage.sentences[i] for i in order if merit[i] >= 0.9 * merit[order[0]])[:3]
+
+    def _coverage(self, words: Sequence[str], sentence: str) -> float:
+        """What share of the question's words, weighed by how telling they are, the sentence holds."""
+        weights = {word: self.generation.lexical.idf(word) for word in words}
+        held = set(terms(sentence))
+        total = sum(weights.values())
+        return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
+
+
+def min_max(scores: Scores, low: float | None = None) -> Scores:
+    """The scores between 0 (the lowest, or `low`) and 1 (the highest); all 0 where they are all equal."""
+    if not len(scores):
+        return scores
+    least = float(scores.min()) if low is None else low
+    span = float(scores.max()) - least
+    return ((scores - least) / span if span > 0 else np.zeros_like(scores)).astype(np.float32)
