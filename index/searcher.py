@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from corpus.errors import NotFoundError
 from corpus.model import Document, Fact, Passage, Span
 from index.encoder import Encoded, Encoder, OnnxEncoder
-from index.generation import Generation
 from index.factquery import FactQuery
+from index.generation import Generation
 from index.lexical import terms
 from index.matching import match
 from index.store import Store
