@@ -24,6 +24,11 @@ def texts(browser: Browser, selector: str) -> list[str]:
     return [one.text for one in browser.driver.find_elements(By.CSS_SELECTOR, selector)]
 
 
+def listed(standin: StandIn) -> list[dict[str, list[str]]]:
+    """What the list of facts asked for, in order; the timeline, which asks for 100 at a time, aside."""
+    return [asked for one in standin.seen if (asked := parse_qs(one.query)).get("limit") == ["50"]]
+
+
 def source(browser: Browser, standin: StandIn, words: str, more: str = "") -> WebElement:
     """The highlight in the source view at these words."""
     place = evidence(words)
@@ -198,8 +203,8 @@ def test_filters_go_into_the_address_and_back_restores_them(browser: Browser, st
     browser.find("#facts li")
     assert browser.find("#type").get_attribute("value") == "meeting"
     browser.find("[name=party]").send_keys("HO & TI", Keys.ENTER)
-    browser.until(lambda: len(standin.seen) == 2)
-    assert [parse_qs(one.query) for one in standin.seen] == [
+    browser.until(lambda: len(listed(standin)) == 2)
+    assert listed(standin) == [
         {"type": ["meeting"], "limit": ["50"]}, {"type": ["meeting"], "party": ["HO & TI"], "limit": ["50"]},
     ]  # fmt: skip
     assert parse_qs(urlsplit(browser.driver.current_url).query) == {"type": ["meeting"], "party": ["HO & TI"]}
@@ -215,7 +220,7 @@ def test_more_facts_come_by_cursor_and_the_focus_follows(browser: Browser, stand
     browser.find("#facts li")
     browser.find("#more").click()
     third = browser.find("#facts li:nth-child(3)")
-    assert parse_qs(standin.seen[1].query)["cursor"] == ["c/1"]
+    assert [asked.get("cursor") for asked in listed(standin)] == [None, ["c/1"]]
     assert browser.focused() == third
     assert not browser.find("#more").is_displayed()
 
@@ -230,7 +235,42 @@ def test_csv_is_asked_for_with_the_same_filters(browser: Browser, standin: Stand
     browser.find("#csv").click()
     browser.until(lambda: browser.run("return window.saved"))
     assert browser.run("return window.saved") == ["facts.csv", "blob:"]
-    assert (standin.seen[-1].headers["Accept"], standin.seen[-1].query) == ("text/csv", "type=meeting")
+    asked = [one.query for one in standin.seen if one.headers["Accept"] == "text/csv"]
+    assert asked == ["type=meeting"]
+
+
+@pytest.mark.browser
+def test_the_timeline_is_walked_by_arrow_keys_and_leads_to_a_year(browser: Browser, standin: StandIn) -> None:
+    browser.open(f"{standin.url}facts?party=HO")
+    first = browser.find("#timeline a")
+    assert first.get_attribute("aria-label") == "1999: 1 fact"
+    browser.run("arguments[0].focus()", first)
+    browser.driver.switch_to.active_element.send_keys(Keys.ARROW_RIGHT)
+    assert browser.focused().get_attribute("aria-label") == "2001: 1 fact"
+    browser.driver.switch_to.active_element.send_keys(Keys.ENTER)
+    wanted = {"party": ["HO"], "date_from": ["2001"], "date_to": ["2001"]}
+    browser.until(lambda: parse_qs(urlsplit(browser.driver.current_url).query) == wanted)
+    browser.until(lambda: browser.find("[name=date_to]").get_attribute("value") == "2001")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("dates", "drawn"),
+    [
+        (["1985", "1985-03", "1987/1988", None], [[1985, 1985, 2], [1986, 1986, 0], [1987, 1987, 1]]),
+        (["196X", "1961"], [[1960, 1960, 1], [1961, 1961, 1]]),
+        (["1648-10-24", "1949"], 61),
+        ([None, "soon"], []),
+    ],
+)
+def test_a_bar_stands_for_as_many_years_as_it_takes(
+    browser: Browser, standin: StandIn, dates: list[str | None], drawn: list[list[int]] | int
+) -> None:
+    browser.open(f"{standin.url}facts")
+    script = "const [dates, done] = arguments; import('/static/timeline.js').then(({ bars }) => done("
+    script += "bars(dates.map((date) => ({ date }))).map((bar) => [bar.from, bar.to, bar.count])))"
+    found = browser.driver.execute_async_script(script, dates)
+    assert (len(found) if isinstance(drawn, int) else found) == drawn
 
 
 @pytest.mark.browser
