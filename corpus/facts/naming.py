@@ -1,0 +1,369 @@
+"""The names in a sentence: bodies, places, people and other things that are written with capitals.
+
+A name is read word by word: capitalised words, joined by "of" and "for" where a body or the like is named, by commas and
+"and" where a ministry lists what it is in charge of, or where what a body calls itself closes the whole. What the source
+itself defines (see `corpus.aliases`) comes first. A part-of-speech tagger tells names from words that are capitalised
+only because they open the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.aliases import Aliases
+from corpus.countries import PREFIXES, countries, country_pattern, country_tail
+from corpus.facts.language import Word
+from corpus.facts.lexicon import INSTRUMENT, ROLES, RULERS
+from corpus.model import Span
+from corpus.names import BODY_HEADS, LISTING_HEADS, PLACED_HEADS, SMALL_WORDS, STOP_WORDS, TITLE
+
+_TOKEN = re.compile(r"(?:[A-Z]\.)+(?![a-z])|[^\W_]+(?:(?:[-/&+]|\.(?=[A-Za-z])|['’](?!s\b))[^\W_]+)*|&|[^\w\s]")
+_ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z&/+]{1,9}\d{0,2}")
+_LONG_AFTER = re.compile(r"\s*\((?:The |the )?[A-Z][^()]*\)")
+_PAIR = re.compile(r"([^\W\d_][\w&.]*)\s?[-–/]\s?([^\W\d_][\w&./]*)")
+_SHORT_AFTER = re.compile(r"\s*,?\s*\(\s*(?P<s>[^()]{2,16}?)\s*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at its place in a sentence."""
+
+    #: All that belongs to it, with its short form in brackets and its country.
+    span: Span
+    #: The name itself, as the source writes it.
+    text: str
+    #: The short form where the source defines one, else the name as it stands.
+    canonical: str
+    #: body, acronym (a short form that the source doesn't explain), place, person, role, thing.
+    kind: str
+    #: "…, X", "… of X", "Government of X": the country that it is said to be of.
+    country: str | None = None
+
+    @property
+    def acts(self) -> bool:
+        """Whether it can be a party."""
+        return self.kind in ("body", "acronym")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    text: str
+    #: "C" capitalised, "S" a small word, "A" for and or &, else "".
+    kind: str
+
+    @property
+    def low(self) -> str:
+        return self.text.lower().rstrip(".")
+
+    @property
+    def heads(self) -> bool:
+        """Whether bodies call themselves so."""
+        return self.low in BODY_HEADS and self.kind == "C"
+
+
+def find_names(text: str, words: Sequence[Word], aliases: Aliases) -> tuple[Name, ...]:
+    """The names of a sentence in order, apart from one another."""
+    return tuple(_Reader(text, words, aliases).names())
+
+
+class _Reader:
+    """One sentence, read from left to right."""
+
+    def __init__(self, text: str, words: Sequence[Word], aliases: Aliases) -> None:
+        self.text, self.aliases = text, aliases
+        self.words = {word.start: word for word in words}
+        self.tokens: list[_Token] = []
+        for match in _TOKEN.finditer(text):
+            self.tokens.append(_Token(*match.span(), match.group(), self._kind(match)))
+
+    def _kind(self, match: re.Match[str]) -> str:
+        text, low = match.group(), match.group().lower().rstrip(".")
+        if text == "&" or low == "and":
+            return "A"
+        if not text[0].isupper():
+            return "S" if low in SMALL_WORDS else ""
+        opening = not re.search(r"[\w)][^\w]*$", self.text[: match.start()].rstrip("“\"'‘(•-–—* "))
+        opening = opening or bool(re.search(r"[:.]\s*[“\"]?$", self.text[: match.start()]))
+        if low in STOP_WORDS or re.search(r"-[a-z]+ed$", text):
+            return ""
+        word = self.words.get(match.start())
+        if opening and word and word.pos not in ("PROPN", "NOUN", "ADJ") and not _ACRONYM.fullmatch(text):
+            return ""
+        following = self.text[match.end() : match.end() + 2]
+        common = opening and word is not None and word.pos != "PROPN" and not word.entity
+        if common and not (following[:1] == " " and following[1:].isupper()) and low not in BODY_HEADS:
+            return ""
+        return "C"
+
+    def names(self) -> Iterator[Name]:
+        at = 0
+        while at < len(self.tokens):
+            found = self._person(at) or self._defined(at) or self._officer(at) or self._plain(at)
+            if found is None or (instrument := INSTRUMENT.match(self.text, found[0].span.start)) and (
+                instrument.end() >= found[0].span.end or not found[0].acts
+            ):
+                at = self._past(instrument.end()) if found and instrument else at + 1
+                continue
+            name, at = found
+            while at < len(self.tokens) and self.tokens[at].start < name.span.end:
+                at += 1
+            yield name
+
+    def _person(self, at: int) -> tuple[Name, int] | None:
+        """A title and the capitalised words after it."""
+        title = TITLE.match(self.text, self.tokens[at].start)
+        if title is None or (at and self.tokens[at - 1].end == self.tokens[at].start):
+            return None
+        first = next((i for i in range(at, len(self.tokens)) if self.tokens[i].start >= title.end()), None)
+        if first is None or self.tokens[first].start > title.end() + 1:
+            return None
+        end = first
+        while end < min(first + 5, len(self.tokens)) and self._person_word(end, end > first):
+            end += 1
+        if end == first or (end - first == 1 and self.tokens[first].heads):
+            return None
+        span = Span(self.tokens[at].start, self.tokens[end - 1].end)
+        name = self.text[self.tokens[first].start : span.end]
+        return Name(span, name, name, "person"), end
+
+    def _officer(self, at: int) -> tuple[Name, int] | None:
+        """A ruler's office and a name: "President Y"; the office is no part of the name."""
+        first = at
+        while first < len(self.tokens) and self.tokens[first].low in RULERS and self.tokens[first].kind == "C":
+            first += 1
+        end = first
+        while end < min(first + 4, len(self.tokens)) and self._person_word(end, end > first):
+            if end > first and not self._adjacent(end):
+                break
+            end += 1
+        if first in (at, end) or not self._adjacent(first) or self._is_country(first) or self._heads(first, end):
+            return None
+        text = self.text[self.tokens[first].start : self.tokens[end - 1].end]
+        return Name(Span(self.tokens[at].start, self.tokens[end - 1].end), text, text, "person"), end
+
+    def _past(self, place: int) -> int:
+        return next((i for i, token in enumerate(self.tokens) if token.start >= place), len(self.tokens))
+
+    def _person_word(self, at: int, inside: bool) -> bool:
+        token = self.tokens[at]
+        if inside and self.tokens[at - 1].end + 2 < token.start:
+            return False
+        plain = token.kind == "C" and not token.heads and token.low not in ROLES and "/" not in token.text
+        return plain or (inside and token.low in ("van", "von", "de", "der", "bin", "al", "da", "la"))
+
+    def _defined(self, at: int) -> tuple[Name, int] | None:
+        """A form that the source defines; a short one is part of a longer name where a body's word follows."""
+        token = self.tokens[at]
+        if token.kind != "C" and token.low != "the":
+            return None
+        for form, short in self._forms(token):
+            end = token.start + len(form)
+            if form == short and (
+                INSTRUMENT.fullmatch(form) and not self.text[end:].lstrip().startswith("(")
+            ):
+                continue
+            if form == short and self._body_follows(at + 1):
+                return None
+            long = (self.aliases.expansions(short) or (form,))[0]
+            kind = "body" if _names_body(long) or _names_body(form) else "thing"
+            kind = "role" if long.split()[0].lower() in ROLES else kind
+            if not long[0].isupper():
+                return None
+            return self._closed(Span(token.start, end), form, short, kind), at + 1
+        return None
+
+    def _forms(self, token: _Token) -> list[tuple[str, str]]:
+        """(the words here, the short form) of each defined form that stands at the token, the longest first."""
+        found = []
+        for short, long in self.aliases:
+            for form in (short, long):
+                pattern = (
+                    re.escape(form).replace(r"\ \&\ ", r"\ (?:&|and)\ ").replace(r"\ and\ ", r"\ (?:&|and)\ ")
+                )
+                match = re.compile(pattern.replace(r"\ ", r"\s+") + r"(?![\w&])").match(
+                    self.text, token.start
+                )
+                if match:
+                    found.append((match.group(), short))
+        return sorted(found, key=lambda pair: -len(pair[0]))
+
+    def _body_follows(self, at: int) -> bool:
+        end = at
+        while end < len(self.tokens) and self.tokens[end].kind == "C" and self._adjacent(end):
+            if self.tokens[end].heads:
+                return True
+            end += 1
+        return False
+
+    def _adjacent(self, at: int) -> bool:
+        """Whether only a space parts the token from the one before."""
+        return at > 0 and self.text[self.tokens[at - 1].end : self.tokens[at].start] in (
+            " ",
+            "\u00a0",
+            "  ",
+            "\n",
+        )
+
+    def _plain(self, at: int) -> tuple[Name, int] | None:
+        if self.tokens[at].kind != "C":
+            return None
+        end = self._end(at)
+        span = Span(self.tokens[at].start, self.tokens[end - 1].end)
+        text = span.of(self.text)
+        return self._closed(span, text, self.aliases.canonical(text), self._kind_of(at, end)), end
+
+    def _end(self, first: int) -> int:
+        """Where the name that begins at `first` ends."""
+        at, joined = first + 1, False
+        while at < len(self.tokens):
+            token = self.tokens[at]
+            if token.kind == "C" and self._adjacent(at):
+                if self._stops(at) and (joined or self._heads(first, at)):
+                    break
+                at += 1
+            elif (
+                token.kind == "S"
+                and token.low in ("of", "for", "on", "in", "to")
+                and (after := self._of(first, at, joined))
+            ):
+                at, joined = after, True
+            elif token.kind == "A" and self._joins(first, at):
+                at += 2
+            else:
+                break
+        return at
+
+    def _heads(self, first: int, end: int) -> bool:
+        return any(token.heads for token in self.tokens[first:end])
+
+    def _of(self, first: int, at: int, joined: bool) -> int | None:
+        """Past "of (the) Something" where it goes on the name, with the list that may follow; else None."""
+        head = self.tokens[first]
+        last = self.tokens[at - 1]
+        start = at + 2 if at + 1 < len(self.tokens) and self.tokens[at + 1].low == "the" else at + 1
+        if start >= len(self.tokens) or self.tokens[start].kind != "C":
+            return None
+        if self.tokens[at].low in ("on", "in", "to") and not (last.heads and self.tokens[at].low == "on"):
+            return None
+        headed = self._heads(first, at) or head.low in ROLES or last.low in ROLES
+        if not headed or (self._is_country(start) and (joined or not last.heads)):
+            return None
+        if _ACRONYM.fullmatch(head.text) and at == first + 1:
+            return None
+        if head.low in LISTING_HEADS or last.low in LISTING_HEADS:
+            return self._list_end(start)
+        return start + 1
+
+    def _list_end(self, start: int) -> int:
+        """Past "A, B, C and D": the last place where the list is closed, by its "and" if it has commas."""
+        at, good, comma = start, start, False
+        while at < len(self.tokens):
+            item = at
+            while (
+                at < len(self.tokens)
+                and self.tokens[at].kind == "C"
+                and (at == item or self._adjacent(at))
+                and not (at > start and self._stops(at))
+            ):
+                at += 1
+            while (
+                at > item
+                and at + 1 < len(self.tokens)
+                and self.tokens[at].low in ("of", "for")
+                and self.tokens[at + 1].kind == "C"
+                and not self._is_country(at + 1)
+            ):
+                at += 2
+            if at == item or (item > start and self._heads(item, at)):
+                break
+            if not comma:
+                good = at
+            if at >= len(self.tokens) or self.tokens[at].text not in (",", "&", "and"):
+                break
+            comma = self.tokens[at].text == ","
+            at += 1
+            if comma and at < len(self.tokens) and self.tokens[at].kind == "A":
+                comma, at = False, at + 1
+        return max(good, start + 1)
+
+    def _joins(self, first: int, at: int) -> bool:
+        """Whether "and" at `at` goes on the name, as in "X Science and Technology Agency"."""
+        right = at + 1
+        if right >= len(self.tokens) or self.tokens[right].kind != "C" or self._stops(right):
+            return False
+        end = right
+        while (
+            end < len(self.tokens) and self.tokens[end].kind == "C" and (end == right or self._adjacent(end))
+        ):
+            end += 1
+        left = self.tokens[first:at]
+        if any(token.low in PLACED_HEADS for token in left):
+            return False
+        if any(token.low in ("of", "for") for token in left):
+            return self._heads(first, at) and not self._heads(right, end)
+        bare = len(left) == 1 and (
+            _ACRONYM.fullmatch(left[0].text) or self._is_country(first) or "-" in left[0].text
+        )
+        closes = self.tokens[end - 1].heads or self._heads(right, end)
+        return not bare and not self._heads(first, at) and closes and not self._is_person(first, at)
+
+    def _stops(self, at: int) -> bool:
+        """Whether a name can't go on with this word: a country, a title, a short form."""
+        token = self.tokens[at]
+        title = TITLE.match(self.text, token.start)
+        short = bool(_ACRONYM.fullmatch(token.text)) and token.text.isupper() and len(token.text) > 1
+        return self._is_country(at) or bool(title) or short or self.aliases.expansions(token.text) != ()
+
+    def _is_country(self, at: int) -> bool:
+        match = country_pattern().match(self.text, self.tokens[at].start)
+        return match is not None
+
+    def _is_person(self, first: int, end: int) -> bool:
+        people = [self._entity(token) == "PERSON" for token in self.tokens[first:end]]
+        return len(people) >= 2 and sum(people) * 2 > len(people)
+
+    def _entity(self, token: _Token) -> str:
+        word = self.words.get(token.start)
+        return word.entity if word else ""
+
+    def _kind_of(self, first: int, end: int) -> str:
+        tokens, text = self.tokens[first:end], self.text[self.tokens[first].start : self.tokens[end - 1].end]
+        if text in countries():
+            return "place"
+        if tokens[0].low in ROLES or (tokens[-1].low in ROLES and len(tokens) < 4):
+            return "role"
+        if _names_body(text):
+            return "body"
+        if len(tokens) == 1 and _ACRONYM.fullmatch(text):
+            return "acronym"
+        if self._is_person(first, end) and len(tokens) <= 5:
+            return "person"
+        if _PAIR.fullmatch(text) and all(part in countries() or _ACRONYM.fullmatch(part) or part in PREFIXES for part in _PAIR.fullmatch(text).groups()):
+            return "pair"
+        places = sum(self._entity(token) in ("GPE", "LOC") for token in tokens)
+        return "place" if places * 2 > len(tokens) else "thing"
+
+    def _closed(self, span: Span, text: str, canonical: str, kind: str) -> Name:
+        """The name with its short form in brackets and its country."""
+        end, country = span.end, None
+        for _ in range(2):
+            short = _SHORT_AFTER.match(self.text, end)
+            if short and self.aliases.defines(short["s"]):
+                end, canonical = short.end(), self.aliases.canonical(short["s"])
+            if kind in ("body", "acronym") and country is None and (tail := country_tail().match(self.text, end)):
+                end, country = tail.end(), countries().get(tail["c"] or "")
+        if kind in ("body", "acronym") and (long := _LONG_AFTER.match(self.text, end)):
+            end = long.end()
+        return Name(Span(span.start, end), text, canonical, kind, country)
+
+
+def _names_body(name: str) -> bool:
+    """Whether its first word, its last, or the one before "of" or "for" is what bodies call themselves."""
+    words = re.findall(r"[\w&.]+", name.lower())
+    before = re.split(r"\s(?:of|for|on)\s", name.lower())[0].split()
+    ends = {words[0].rstrip("."), words[-1].rstrip("."), *(before[-1:])}
+    return len(words) > 1 and bool(ends & BODY_HEADS)
