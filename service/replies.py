@@ -51,7 +51,7 @@ def stamped(response: Response, generation: str | None, variant: str = "") -> Re
     response.headers[GENERATION] = generation
     if request.method in ("GET", "HEAD"):
         response.headers["Cache-Control"] = "no-cache"
-        response.headers["Vary"] = "Accept"
+        response.vary.add("Accept")
         response.set_etag(f"{generation}-{__version__}{variant}", weak=True)
         response.make_conditional(request)
     return response

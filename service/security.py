@@ -8,7 +8,6 @@ from flask import Flask, Response, request
 from flask_cors import CORS
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 
 from service.problems import problem
@@ -40,6 +39,11 @@ def _headers(response: Response) -> Response:
     return response
 
 
+def _differs_by_origin(response: Response) -> Response:
+    response.vary.add("Origin")
+    return response
+
+
 def register(app: Flask, settings: Settings) -> None:
     """Headers on every reply, cross-origin use by allow-list, and the rate limit."""
     app.after_request(_headers)
@@ -51,8 +55,10 @@ def register(app: Flask, settings: Settings) -> None:
             methods=["GET", "POST", "OPTIONS"],
             allow_headers=["Content-Type", "If-None-Match"],
             expose_headers=["ETag", "Kotae-Generation", "Retry-After"],
+            always_send=False,
             max_age=600,
         )
+        app.after_request(_differs_by_origin)
     if settings.rate_limit:
         _limit(app, settings.rate_limit)
 
@@ -85,7 +91,7 @@ def check_admin(token: str | None) -> None:
         or shown.type != "bearer"
         or not hmac.compare_digest((shown.token or "").encode(), token.encode())
     ):
-        challenge = {"WWW-Authenticate": str(WWWAuthenticate("bearer", {"realm": "kotae"}))}
+        challenge = {"WWW-Authenticate": 'Bearer realm="kotae"'}
         raise Unauthorized(
             response=problem(401, "Send Authorization: Bearer and the admin token.", headers=challenge)
         )

@@ -57,6 +57,8 @@ class Setting:
     default: Callable[[], str | None]
     parse: Callable[[str], Any]
     help: str
+    #: Whether no message may repeat it.
+    secret: bool = False
 
     @property
     def variable(self) -> str:
@@ -71,13 +73,14 @@ class Setting:
     def read(self, text: str | None, name: str) -> Any:
         """Its value; SettingError, naming `name`, where `text` can't be one. NUL can stand in no value."""
         if text is None:
-            return self.parse("") if self.field in _LISTS else None
+            return None
         if "\0" in text:
             raise SettingError(name, "must not hold a NUL character")
         try:
             return self.parse(text)
         except _WrongValueError as error:
-            raise SettingError(name, f"must be {error}, not {text!r}") from None
+            told = "" if self.secret else f", not {text!r}"
+            raise SettingError(name, f"must be {error}{told}") from None
 
 
 def _paths(text: str) -> tuple[Path, ...]:
@@ -158,8 +161,6 @@ def _user_store() -> str:
     return str(platformdirs.user_data_path("kotae") / "store")
 
 
-_LISTS = ("cors_origins",)
-
 SETTINGS = (
     Setting("sources", "PATHS", _shipped, _paths,
             f"Files and folders to answer from, parted by {os.pathsep!r}."),
@@ -172,8 +173,8 @@ SETTINGS = (
     Setting("port", "PORT", lambda: "8000", _whole(0, 65535), "The port to listen on; 0 takes a free one."),
     Setting("workers", "N", lambda: "1", _whole(1, 64), "How many processes answer."),
     Setting("admin_token", "TOKEN", lambda: None, _token,
-            "What admin calls must carry; without one they are off."),
-    Setting("cors_origins", "ORIGINS", lambda: None, _origins,
+            "What admin calls must carry; without one they are off.", secret=True),
+    Setting("cors_origins", "ORIGINS", lambda: "", _origins,
             "Origins whose pages may call the API, parted by commas."),
     Setting("rate_limit", "RATE", lambda: "off", _rate,
             "API calls one address may make of one worker, such as 60/minute, or off."),
