@@ -43,9 +43,9 @@ class Settings:
     parts: int = 4
     #: Peak learning rate, after `warmup` steps, held till `cooldown` of all steps are left, then linear to 0:
     #: so a run on a machine slower than thought may be given another number of steps while the rate is held.
-    rate: float = 1.5e-4
+    rate: float = 1.4e-4
     warmup: int = 100
-    cooldown: float = 0.6
+    cooldown: float = 0.8
     decay: float = 0.01
     clip: float = 1.0
     dropout: float = 0.0
