@@ -48,7 +48,8 @@ def heading(words: str, level: int) -> dict[str, Any]:
 
 DOCUMENT = {
     "id": "accord", "title": TITLE, "source": "accord.txt", "digest": "ab" * 32, "text": TEXT,
-    "generation": "g1", "headings": [heading(TITLE, 1), heading("Signing", 2), heading("Meetings", 2)],
+    "generation": "g1",
+    "headings": [heading(TITLE, 1), heading("Signing", 2), heading("Meetings", 2), heading("Funding", 3)],
 }  # fmt: skip
 SIGNED = TEXT[span("The Lantern Accord 🏮🏮")["start"] : span("הסכם הפנס.")["end"]]
 MET = TEXT[span("  • The first")["start"] : span("held in 2003.")["end"]]

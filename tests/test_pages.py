@@ -108,6 +108,7 @@ def test_the_text_keeps_its_structure(browser: Browser, standin: StandIn) -> Non
     assert texts(browser, "#text h2") == ["Signing", "Meetings"]
     assert texts(browser, "h1") == [TITLE]
     assert len(texts(browser, "#text ul > li")) == 2
+    assert texts(browser, "#text p > strong") == ["Funding"]
     assert texts(browser, "#text pre")[0].splitlines()[0].split() == ["Year", "Lamps", "Ships"]
     blocks = browser.driver.find_elements(By.CSS_SELECTOR, "h1, #text > :not(ul), #text li")
     shown = "".join(str(block.get_attribute("textContent")) for block in blocks)
@@ -118,7 +119,7 @@ def test_the_text_keeps_its_structure(browser: Browser, standin: StandIn) -> Non
 @pytest.mark.browser
 def test_the_contents_lead_to_the_headings(browser: Browser, standin: StandIn) -> None:
     browser.open(f"{standin.url}documents/accord")
-    assert texts(browser, "#headings a") == ["Signing", "Meetings"]
+    assert texts(browser, "#headings a") == ["Signing", "Meetings", "Funding"]
     browser.find("#headings li:nth-child(2) a").click()
     assert browser.run("return document.querySelector(location.hash).textContent") == "Meetings"
 

@@ -127,6 +127,10 @@ def test_at_320_pixels_the_panel_fills_the_screen_and_nothing_sticks_out(
 def test_on_a_right_to_left_page_it_sits_on_the_left(browser: Browser, standin: StandIn) -> None:
     chat = Chat.at(browser, standin.host(more='dir="rtl"'))
     assert chat.find(".launcher").rect["x"] == 20
+    chat.find(".launcher").click()
+    assert chat.find("dialog").rect["x"] == 20
+    chat.ask(QUESTION)
+    assert chat.value(".card dd", "direction") == "ltr"  # the interface's language is, so a date keeps its order
 
 
 @pytest.mark.browser

@@ -37,6 +37,29 @@ def test_an_answer_comes_first_with_how_sure_it_is_and_the_words_it_stands_on(
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("3rd May, 1999", ["3 May 1999"]),
+        ("May 3 1999", ["3 May 1999"]),
+        ("the Tide Institute", ["the Tide Institute"]),
+        ("4 May 1999", []),
+        ("🏮", []),
+    ],
+)
+def test_in_a_long_quote_the_words_of_the_answer_are_marked(
+    browser: Browser, standin: StandIn, text: str, marks: list[str]
+) -> None:
+    sentence = TEXT[evidence("The Lantern Accord 🏮🏮")["start"] : evidence("(TI).")["end"]]
+    found = {**answered(text=text, citations=[evidence(sentence)]), "passages": []}
+    standin.say(ASK, found)
+    chat = Chat.at(browser, standin.url)
+    chat.ask(QUESTION)
+    assert chat.find("blockquote").text == sentence
+    assert [mark.text for mark in chat.all("blockquote mark")] == marks
+
+
+@pytest.mark.browser
 def test_a_fact_is_a_card_in_human_words(browser: Browser, standin: StandIn) -> None:
     chat = Chat.at(browser, standin.url)
     chat.ask(QUESTION)

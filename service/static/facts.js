@@ -47,7 +47,8 @@ function row(name, value) {
 
 function entry(fact) {
   const { document_id: id, start, end, quote } = fact.evidence;
-  const kind = [words.type(fact.type, LANG), fact.instrument].filter(Boolean);
+  const type = words.type(fact.type, LANG);
+  const kind = !fact.instrument || fact.instrument.toLowerCase() === type.toLowerCase() ? [type] : [type, fact.instrument];
   const rows = [
     row("Parties", fact.parties.length ? fact.parties.flatMap((name, n) => [n ? ", " : null, bdi(name)]) : null),
     row("Place", fact.place && bdi(fact.place)),

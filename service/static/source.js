@@ -28,7 +28,10 @@
     return units.subarray(0, point + 1);
   }
 
-  /** The text's blocks in order, {kind: "heading" | "item" | "table" | "prose", from, to, heading?}, in string indices. */
+  /**
+   * The text's blocks in order, {kind: "heading" | "item" | "table" | "prose", from, to, heading?}, in string indices.
+   * A block of prose that a run-in heading opens has that heading too.
+   */
   function blocksOf(text, headings) {
     const blocks = [];
     const add = (kind, from, to, heading) => {
@@ -63,23 +66,29 @@
       prose(start, to);
     };
     let done = 0;
-    for (const heading of headings) {
+    for (const heading of headings.filter((one) => !one.runIn)) {
       if (heading.from < done) continue;
       paragraphs(done, heading.from);
       add("heading", heading.from, heading.to, heading);
       done = heading.to;
     }
     paragraphs(done, text.length);
+    let block = 0;
+    for (const heading of headings.filter((one) => one.runIn)) {
+      while (block < blocks.length && blocks[block].to <= heading.from) block++;
+      if (blocks[block]?.from <= heading.from && heading.to <= blocks[block].to) blocks[block].heading ||= heading;
+    }
     return blocks;
   }
 
   /**
-   * Headings that stand alone, in string indices, each with its depth below the outermost: a depth is never skipped.
-   * One that opens the text and repeats the document's title is its title, at depth -1.
+   * Headings in string indices, each with its depth below the outermost: a depth is never skipped. One that opens the
+   * text and repeats the document's title is its title, at depth -1. One whose line goes on after it is run in: it
+   * opens a paragraph and is part of its prose.
    */
   function outline({ text, title, headings }, units) {
     const above = [];
-    return (headings || []).filter((heading) => !heading.run_in && heading.start < heading.end && heading.end < units.length)
+    return (headings || []).filter((heading) => heading.start < heading.end && heading.end < units.length)
       .map((heading, n) => {
         const [from, to] = [units[heading.start], units[heading.end]];
         if (n === 0 && !text.slice(0, from).trim() && text.slice(from, to).trim() === title) {
@@ -87,18 +96,29 @@
         }
         while (above.length && above[above.length - 1] >= heading.level) above.pop();
         above.push(heading.level);
-        return { ...heading, from, to, depth: above.length - 1 };
+        const line = text.indexOf("\n", to);
+        const runIn = /\S/.test(text.slice(to, line < 0 ? text.length : line));
+        return { ...heading, from, to, runIn, depth: above.length - 1 };
       });
   }
 
-  /** One block's nodes, the part inside `light` marked. */
-  function nodesOf(text, { from, to }, light) {
+  /** The text from `from` to `to` as nodes, the part inside `light` marked. */
+  function marked(text, from, to, light) {
     const start = Math.max(from, light.from);
     const end = Math.min(to, light.to);
     if (start >= end) return [text.slice(from, to)];
     const mark = document.createElement("mark");
     mark.textContent = text.slice(start, end);
     return [text.slice(from, start), mark, text.slice(end, to)].filter((node) => node !== "");
+  }
+
+  /** One block's nodes; a run-in heading stands out in its prose. */
+  function nodesOf(text, { kind, from, to, heading }, light) {
+    if (!heading || kind === "heading") return marked(text, from, to, light);
+    const name = document.createElement("strong");
+    name.id = `h-${heading.start}`;
+    name.append(...marked(text, heading.from, heading.to, light));
+    return [...marked(text, from, heading.from, light), name, ...marked(text, heading.to, to, light)];
   }
 
   function render(found, light) {
@@ -112,7 +132,7 @@
       const node = document.createElement(tag);
       node.dir = "auto";
       node.append(...nodesOf(text, block, light));
-      if (block.heading) node.id = `h-${block.heading.start}`;
+      if (block.kind === "heading") node.id = `h-${block.heading.start}`;
       if (tag === "h1") {
         at("title").replaceWith(node);
         body.setAttribute("aria-labelledby", node.id);

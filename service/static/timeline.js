@@ -65,9 +65,11 @@ function drawing(data, width, address) {
       svg("rect", { class: "reach", x, y: 0, width: pitch, height: room }),
       svg("rect", { class: "bar-of-facts", x: x + GAP / 2, y: room - tall, width: wide, height: tall, rx: Math.min(2, wide / 2) }));
   });
-  const every = Math.ceil(56 / pitch); // so that the years below keep clear of each other
-  const years = data.map((bar, n) => ({ bar, n })).filter(({ n }) => n % every === 0 && (n + 0.5) * pitch < width - 14)
-    .map(({ bar, n }) => svg("text", { x: Math.max(14, (n + 0.5) * pitch), y: HEIGHT - 5 }, `${bar.from}`));
+  const clear = (48 / pitch) * (data[0].to - data[0].from + 1); // years that a label takes up
+  const round = STEPS.find((step) => step >= clear) || STEPS.at(-1);
+  const years = data.map((bar, n) => ({ bar, x: (n + 0.5) * pitch }))
+    .filter(({ bar, x }) => bar.from % round === 0 && x > 14 && x < width - 14)
+    .map(({ bar, x }) => svg("text", { x, y: HEIGHT - 5 }, `${bar.from}`));
   return svg("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, role: "group", "aria-label": "Timeline; arrow keys move along it" },
     svg("line", { x1: 0, x2: width, y1: room + 0.5, y2: room + 0.5 }), svg("g", { "aria-hidden": "true" }, ...years), ...links);
 }

@@ -137,7 +137,7 @@
       parties: "पक्ष",
       place: "स्थान",
       value: "मान",
-      valid: "मान्य, तक",
+      valid: "मान्य (तक)",
       about: (text) => `लगभग ${text}`,
       decade: (text) => `${text} का दशक`,
       retry: "फिर कोशिश करें",
@@ -314,12 +314,27 @@
     return nodes;
   }
 
-  /** Where `needle` stands in `text` that begins at `start`: a span in code points, or null. */
-  function find(needle, text, start) {
-    const at = needle ? text.toLowerCase().indexOf(needle.toLowerCase()) : -1;
-    if (at < 0 || text.toLowerCase().length !== text.length) return null;
-    const from = start + Array.from(text.slice(0, at)).length;
-    return { start: from, end: from + Array.from(needle).length };
+  /** Words and numbers of a text, compared as a reader would ("16th" is 16), with their places in the string. */
+  const tokensOf = (text) => [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map((match) => ({
+    word: match[0].toLowerCase().replace(/^(\d+)(st|nd|rd|th)$/, "$1"), from: match.index, to: match.index + match[0].length,
+  }));
+
+  /**
+   * Where an answer's words stand in a quote that begins at `start`: a span in code points, or null. The words stand
+   * close together, in any order: "16 February 2007" is found in "on February 16th, 2007".
+   */
+  function find(answer, quote, start) {
+    const wanted = tokensOf(answer).map(({ word }) => word);
+    const tokens = tokensOf(quote);
+    for (let size = wanted.length; wanted.length && size <= wanted.length + 2; size++) {
+      for (let at = 0; at + size <= tokens.length; at++) {
+        const words = tokens.slice(at, at + size);
+        if (!wanted.every((word) => words.some((token) => token.word === word))) continue;
+        const from = start + Array.from(quote.slice(0, words[0].from)).length;
+        return { start: from, end: from + Array.from(quote.slice(words[0].from, words[size - 1].to)).length };
+      }
+    }
+    return null;
   }
 
   /**
@@ -366,7 +381,7 @@
   /** A question that a fact answers, in the documents' language (English), or null. */
   function questionFrom(fact) {
     const label = String(fact.label || "").replace(/^the\s+/i, "");
-    if (!label || label.length > 75 || /[\n:?]/.test(label)) return null;
+    if (!label || label.length > 75 || /[\n:?]/.test(label) || fact.parties?.length === 1) return null;
     if (fact.type === "agreement" && fact.date) return `When was the ${label} signed?`;
     if ((fact.type === "meeting" || fact.type === "event") && fact.date) return `When was the ${label} held?`;
     return fact.type === "programme" ? `What is the ${label}?` : null;
@@ -629,19 +644,20 @@ textarea::placeholder{color:var(--m);opacity:1}
       });
       const count = el("p", { id: "count", class: "count" });
       const status = el("p", { class: "status", role: "status" });
+      const dir = "ltr"; // of every interface language there is; where the chat sits follows the host's direction
       const hello = this.getAttribute("intro") ?? words.intro;
       const intro = el("div", { class: "intro" }, hello ? el("p", null, bdi(hello)) : null, this.#languageNote());
       const log = el("div", {
-        class: "log", role: "log", "aria-label": words.log, tabindex: this.#inline ? null : 0,
+        class: "log", dir, role: "log", "aria-label": words.log, tabindex: this.#inline ? null : 0,
       }, intro);
-      const form = el("form", { class: "ask", part: "form" },
+      const form = el("form", { class: "ask", dir, part: "form" },
         el("label", { for: "field", class: "hidden" }, words.label),
         el("div", { class: "field" }, field,
           el("button", { type: "submit", class: "send", part: "send" }, icon(ICONS.send), el("span", null, words.send))),
         count,
         el("div", { class: "foot" }, status, el("p", { class: "note" }, words.foot)));
       const panel = el(this.#inline ? "section" : "dialog", { class: "panel", part: "panel", "aria-labelledby": "title" },
-        el("header", { class: this.#inline ? "hidden" : null }, el("h2", { id: "title" }, bdi(heading)),
+        el("header", { dir, class: this.#inline ? "hidden" : null }, el("h2", { id: "title" }, bdi(heading)),
           this.#inline ? null
             : this.#button(() => this.close(), { "aria-label": words.close, class: "close" }, icon(ICONS.close))),
         log, form);
@@ -938,8 +954,9 @@ textarea::placeholder{color:var(--m);opacity:1}
         [words.valid, fact.valid_until && dateText(fact.valid_until, this.#lang)],
       ].filter(([, value]) => value);
       const type = words.types[fact.type] || String(fact.type);
+      const instrument = fact.instrument?.toLowerCase() === type.toLowerCase() ? null : fact.instrument;
       return el("li", { class: "card" },
-        el("p", { class: "type" }, type, fact.instrument ? [" · ", bdi(fact.instrument, lang)] : null),
+        el("p", { class: "type" }, type, instrument ? [" · ", bdi(instrument, lang)] : null),
         el("p", { class: "label", dir: "auto", lang }, String(fact.label)),
         rows.length ? el("dl", null, rows.flatMap(([name, value]) => [el("dt", null, name), el("dd", null, value)])) : null,
         fact.evidence ? el("p", { class: "place" }, link(fact.evidence, [words.source])) : null);
