@@ -29,7 +29,7 @@ POLICY = (
 )
 HOST = """<!doctype html><html lang="{lang}" {more}><meta charset="utf-8"><title>Host</title>
 <link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">
-<button id="before">Before</button>{body}</html>"""
+<main><h1>Host</h1><button id="before">Before</button></main>{body}</html>"""
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 

@@ -130,7 +130,9 @@ def test_on_a_right_to_left_page_it_sits_on_the_left(browser: Browser, standin: 
     chat.find(".launcher").click()
     assert chat.find("dialog").rect["x"] == 20
     chat.ask(QUESTION)
-    assert chat.value(".card dd", "direction") == "ltr"  # the interface's language is, so a date keeps its order
+    assert (
+        chat.value(".card dd", "direction") == "ltr"
+    )  # the interface's language is, so a date keeps its order
 
 
 @pytest.mark.browser
