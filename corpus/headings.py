@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.abbreviations import OPENERS
 from corpus.layout import Piece
 
 _MOST_WORDS = 18
@@ -66,6 +67,8 @@ _CAPTION = re.compile(
 _SMALL = frozenset(
     "a an and as at between by de der des di du el for from in into la le of on or per the to under upon van von via vs with".split()
 )
+_WORD = re.compile(r"[^\W_][\w'’&/.-]*")
+_PAST = re.compile(r"[a-z]{3,}ed")
 _RUN_IN = re.compile(r"(?P<head>[^\s:.;?!](?:[^:;?!\n]{1,200}?)?)\s?:(?=\s*[^\W_]|\s*[\"“‘'(])(?!//)")
 _NUMBER_RUN_IN = re.compile(
     r"(?P<head>(?:(?:article|section|clause|rule)\s+)?\d{1,3}(?:\.\d{1,3})*\.?\s*(?P<title>[^.:;?!\n]{0,80}?))(?:[.:]|\s[-–—])\s+(?=[A-Z\"“(])",
@@ -266,8 +269,12 @@ def _is_name(head: str) -> bool:
     """Whether words name a thing rather than begin a sentence."""
     if _VERB.search(head) or _ADDRESS.search(head) or not (head[0].isupper() or head[0].isdigit()):
         return False
-    if re.search(r"\.\s", head) or head[-1].isdigit() and " " not in head:
+    if re.search(r"\.\s", head) or (head[-1].isdigit() and " " not in head) or head.count("(") != head.count(")"):
         return False
-    words = [w for w in re.findall(r"[^\W_][\w'’&/.-]*", head) if w.lower() not in _SMALL]
+    words = [word for word in _WORD.findall(head) if word.lower() not in _SMALL]
+    if not words or words[0].lower() in OPENERS or any(_PAST.fullmatch(word) for word in words):
+        return False
     capital = sum(not word[0].islower() for word in words)
+    if len(words) > 8:
+        return capital >= 0.8 * len(words)
     return capital * 2 > len(words) or len(words) <= 2 or (len(words) <= 4 and capital > 0)

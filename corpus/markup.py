@@ -49,7 +49,9 @@ class Writer:
 
     def block(self, lines: Iterable[str], run_in: int = 0) -> None:
         """A paragraph, a list, a table; its first `run_in` characters are a run-in heading."""
-        span = self._add("\n".join(line for line in lines if line.strip()), "\n\n")
+        inked = [line.rstrip() for line in lines if line.strip()]
+        margin = min((len(line) - len(line.lstrip()) for line in inked), default=0)
+        span = self._add("\n".join(line[margin:] for line in inked), "\n\n")
         if span is not None and run_in:
             head = Span(span.start, span.start + run_in)
             text = "".join(self._parts[-1][:run_in]).rstrip(" :.")

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from corpus.model import Document, Passage, Span, stable_id
 from corpus.sections import Section, sections
@@ -178,22 +179,14 @@ class _Cutter:
 
     def _balanced(self, sentences: Sequence[Span], path: tuple[str, ...]) -> list[Span]:
         """The sentences in as few runs as the limits allow, of about the same number of word pieces."""
-        sizes = [self.count(s.of(self.text)) - self.special for s in sentences]
-        head = self.count(_encoded(path, ""))
+        sums = list(accumulate(self.count(s.of(self.text)) - self.special for s in sentences))
         words = sum(_words(s.of(self.text)) for s in sentences)
-        parts = max(2, -(-words // MAX_WORDS), -(-sum(sizes) // max(1, self.limit - head)))
-        runs: list[Span] = []
-        start = done = 0
-        for i, size in enumerate(sizes):
-            done += size
-            left = len(sizes) - 1 - i
-            if i + 1 < len(sizes) and left >= parts - len(runs) - 1:
-                goal = sum(sizes) * (len(runs) + 1) / parts
-                if done >= goal or done + sizes[i + 1] / 2 > goal:
-                    runs.append(Span(sentences[start].start, sentences[i].end))
-                    start = i + 1
-        runs.append(Span(sentences[start].start, sentences[-1].end))
-        return runs
+        room = max(1, self.limit - self.count(_encoded(path, "")))
+        parts = max(2, -(-words // MAX_WORDS), -(-sums[-1] // room))
+        goals = (sums[-1] * k / parts for k in range(1, parts))
+        cuts = sorted({min(range(1, len(sums)), key=lambda i: abs(sums[i - 1] - goal)) for goal in goals})
+        bounds = [0, *cuts, len(sums)]
+        return [Span(sentences[a].start, sentences[b - 1].end) for a, b in pairwise(bounds)]
 
     def _halves(self, whole: Span) -> tuple[Span, ...]:
         """A sentence that is too long alone, cut in two near its middle, at a space where it has one."""

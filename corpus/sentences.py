@@ -8,7 +8,8 @@ spaces, in that order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
 
 from corpus.abbreviations import LEADING, OPENERS, TRAILING
 from corpus.model import Span
@@ -17,19 +18,29 @@ from corpus.model import Span
 MAX_WORDS = 120
 MAX_CHARACTERS = 1000
 
-#: How a list item opens: a bullet, a number, a letter or a Roman numeral in or before a bracket, a number and a stop.
+#: How a list item opens: a bullet, or a number, letter or Roman numeral before a bracket or a full stop.
 MARKER = re.compile(
-    r"[ \t]*(?:[-*+•◦▪‣●○■□–—·∙][ \t]+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)][ \t]+|\[\d{1,3}\][ \t]+)"
+    r"[ \t]*(?:[-*+•◦▪‣⁃●○■□–—·∙][ \t]+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)][ \t]+|\[\d{1,3}\][ \t]+)"
 )
 
 _STOP = re.compile(
-    r"(?P<stop>[.!?…]+|[。！？｡]+)(?P<close>(?:[\"'”’»)\]}]|\[\d{1,3}(?:[,–-] ?\d{1,3})*\])*)(?P<gap>\s*)"
+    r"(?P<stop>\.(?:[ ]\.)+|[.!?…]+|[。！？｡]+)"
+    r"(?P<close>(?:[\"'”’»›)\]}⁰¹²³⁴-⁹]|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|(?<=[a-z]{3}\.)\d{1,3}(?=\s+[A-Z]))*)"
+    r"(?P<gap>\s*)"
 )
 _BEFORE = re.compile(r"[^\s(\[“\"‘{—–/]+\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ONLY_MARKER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})\Z")
-_ADDRESS = re.compile(r"://|www\.|@|\\|=")
-_BREAK = re.compile(r"\n[ \t]*(?:\n\s*)?")
+_ONLY_MARKER = re.compile(r"\s*(?:[-*+•◦▪‣⁃●]\s*)?\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})\Z")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
+_CITATION = re.compile(r"\([^()]{1,60}\)[.!?]")
+_ADDRESS = re.compile(r"://|www\.|[@\\=]")
+_GLUABLE = re.compile(r"(?:[^\W\d_]{2}|\d{2}|[)\]])\Z")
+_INK = re.compile(r"\S+")
+_FIRST = re.compile(r"\s*\S+")
+_ROW = re.compile(r" \| |\S {3,}\S")
+_BLOCK = re.compile(r"\S(?:[^\n]|\n(?![ \t]*(?:\n|\Z)))*")
+#: Prose is hard-wrapped to no fewer columns.
+_NARROWEST = 50
 
 
 def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
@@ -39,20 +50,10 @@ def split_sentences(text: str, span: Span) -> tuple[Span, ...]:
     None has more than MAX_WORDS words or MAX_CHARACTERS characters. Linear in the length of the span.
     """
     found: list[Span] = []
-    for line in _lines(text, span):
-        for sentence in _parted(text, line, _stops(text, line)):
+    for line in _parted(text, span, _line_starts(text, span)):
+        for sentence in _parted(text, line, _sentence_starts(text, line)):
             found.extend(_short_enough(text, sentence))
     return tuple(found)
-
-
-def _parted(text: str, span: Span, cuts: Iterator[int]) -> Iterator[Span]:
-    """The span cut at each place, without the white space at the ends of the parts."""
-    start = span.start
-    for cut in (*cuts, span.end):
-        part = trimmed(text, start, cut)
-        if part is not None:
-            yield part
-        start = cut
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
@@ -64,40 +65,44 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def _lines(text: str, span: Span) -> Iterator[Span]:
-    """The parts that no sentence crosses: paragraphs, list items, table rows, lines that were ended early."""
-    return _parted(text, span, _line_breaks(text, span))
+def _parted(text: str, span: Span, cuts: Iterable[int]) -> Iterator[Span]:
+    """The span cut at each place, without the white space at the ends of the parts."""
+    for start, end in pairwise((span.start, *cuts, span.end)):
+        part = trimmed(text, start, end)
+        if part is not None:
+            yield part
 
 
-def _line_breaks(text: str, span: Span) -> Iterator[int]:
-    for block in re.compile(r"\S(?:[^\n]|\n(?![ \t]*(?:\n|\Z)))*").finditer(text, span.start, span.end):
+def _line_starts(text: str, span: Span) -> Iterator[int]:
+    """Where a paragraph, a list item, a table row begins, or a line after one that was ended early."""
+    for block in _BLOCK.finditer(text, span.start, span.end):
         yield block.start()
-        starts = [block.start()]
-        for newline in re.compile(r"\n").finditer(text, block.start(), block.end()):
-            starts.append(newline.end())
-        if len(starts) == 1:
-            continue
-        ends = [start - 1 for start in starts[1:]] + [block.end()]
-        width = max(end - start for start, end in zip(starts, ends, strict=True))
-        for number, start in enumerate(starts[1:], 1):
-            if _breaks(text, starts[number - 1], ends[number - 1], start, ends[number], width):
-                yield start
+        if "\n" in block[0]:
+            yield from _breaks(block[0], block.start())
 
 
-def _breaks(text: str, before: int, before_end: int, start: int, end: int, width: int) -> bool:
-    """Whether the line at `start` opens something new instead of going on with the line before it."""
-    if MARKER.match(text, start, end) or " | " in text[start:end] or " | " in text[before:before_end]:
+def _breaks(block: str, offset: int) -> Iterator[int]:
+    lines = block.split("\n")
+    width = max(map(len, lines))
+    for before, line in pairwise(lines):
+        offset += len(before) + 1
+        if _is_new(before, line, width):
+            yield offset
+
+
+def _is_new(before: str, line: str, width: int) -> bool:
+    """Whether a line opens something new instead of going on with the line before it."""
+    if MARKER.match(line) or _ROW.search(line) or _ROW.search(before):
         return True
-    first = _BEFORE_SPACE.match(text, start, end)
-    room = width - (before_end - before) - 1 - (len(first[0].strip()) if first else 0)
-    return room > 0.25 * width and not text[start:end].lstrip()[:1].islower()
+    first = _FIRST.match(line)
+    if first is None or first[0].strip()[0].islower():
+        return False
+    room = width - len(before) - len(first[0].strip()) - 1
+    return width < _NARROWEST or room > 0.25 * width
 
 
-_BEFORE_SPACE = re.compile(r"\s*\S+")
-
-
-def _stops(text: str, span: Span) -> Iterator[int]:
-    """Where the next sentence of a line may begin: after each stop that ends one."""
+def _sentence_starts(text: str, span: Span) -> Iterator[int]:
+    """Where the next sentence of a line begins: after each stop that ends one."""
     opened = span.start
     for match in _STOP.finditer(text, span.start, span.end):
         if match.end() < span.end and _ends(text, opened, match):
@@ -108,85 +113,81 @@ def _stops(text: str, span: Span) -> Iterator[int]:
 def _ends(text: str, opened: int, match: re.Match[str]) -> bool:
     """Whether the sentence that opened at `opened` ends at this stop."""
     stop, at = match["stop"], match.start()
-    following = text[match.end()]
     if stop[0] in "。！？｡":
         return True
-    lead = _BEFORE.search(text, max(opened, at - 60), at)
-    before = lead[0] if lead else ""
+    before = _BEFORE.search(text, max(opened, at - 60), at)
+    word = before[0] if before else ""
     if not match["gap"]:
-        return _ends_glued(text, opened, match, before)
-    if _ONLY_MARKER.match(text[opened:at].strip()):
+        return len(stop) == 1 and _ends_glued(text, match, word, at - opened)
+    following = text[match.end()]
+    if following.islower() or following in ",;:)]" or _CITATION.match(text, match.end()):
         return False
-    opener = _WORD.match(text, match.end())
-    opens = opener is not None and opener[0][0].isupper() and opener[0].lower() in OPENERS
-    if following.islower():
+    if at - opened < 12 and _ONLY_MARKER.match(text, opened, at):
         return False
-    if stop != ".":
-        return following not in ",;:" and (stop[0] in "!?" or not following.isdigit())
-    if match["close"]:
-        return following not in ",;:"
-    return _ends_after(before, following, opens=opens)
+    if stop == "." and not match["close"]:
+        return _ends_after(word, following, opens=_opens(text, match.end()))
+    return stop != ". . ."
 
 
-def _ends_after(before: str, following: str, *, opens: bool) -> bool:
-    """Whether a single full stop and a space after the word `before` end a sentence."""
-    word = before.lower().strip("'’")
-    if following in ",;:)]":
+def _opens(text: str, at: int) -> bool:
+    """Whether a word that begins sentences stands here, and not an initial ("J. A. Smith")."""
+    word = _WORD.match(text, at)
+    if word is None or not word[0][0].isupper() or word[0].lower() not in OPENERS:
         return False
-    if word in LEADING:
+    return len(word[0]) > 1 or text[word.end() : word.end() + 1] != "."
+
+
+def _ends_after(word: str, following: str, *, opens: bool) -> bool:
+    """Whether a single full stop and a space after `word` end a sentence."""
+    low = word.lower().strip("'’")
+    if low in LEADING:
         return False
-    if word in ("no", "nos"):
+    if low == "etc":
+        return True
+    if low == "no":
         return not following.isdigit()
-    if len(before) == 1 and before.isalpha() and before != "I":
-        return opens
-    if word in TRAILING or (before == "I" and not opens):
-        return opens or (following in "\"“‘'([•" and word not in ("no", "u.s", "u.k"))
-    if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", before):
-        return opens
+    if low in TRAILING or _INITIALS.match(word):
+        return opens or (following in '“"‘(' and low not in ("u.s", "u.k", "u.n"))
     return True
 
 
-def _ends_glued(text: str, opened: int, match: re.Match[str], before: str) -> bool:
-    """Whether a sentence ends at a stop with no space after it ("initiated.As a special case")."""
-    following = _WORD.match(text, match.end())
-    if following is None or not following[0][0].isupper() or len(match["stop"]) > 1:
+def _ends_glued(text: str, match: re.Match[str], before: str, length: int) -> bool:
+    """Whether a sentence of `length` characters ends at a stop with no space after it ("initiated.As a")."""
+    word = _WORD.match(text, match.end())
+    if word is None or not word[0][0].isupper() or not (word[0][1:].islower() or len(word[0]) == 1):
         return False
-    word, after = following[0], text[following.end() : following.end() + 1]
-    if _ADDRESS.search(before) or "/" in before.rpartition(" ")[2] and "." in before or after not in " ,\n":
-        return False
-    if word[1:] and not word[1:].islower():
+    after = text[word.end() : word.end() + 1]
+    if after not in (" ", ",", "\n") or _ADDRESS.search(before) or "." in before.strip("."):
         return False
     if match["close"] or match["stop"] in "?!":
         return True
-    if not re.search(r"(?:[a-zà-ÿ]{2}|\d{2}|[A-Z]{2}[a-z]?)\Z", before) or "." in before.strip("."):
+    if not _GLUABLE.search(before) or before.lower() in LEADING:
         return False
-    if before.lower() in LEADING or (before.lower() in TRAILING and word.lower() not in OPENERS):
-        return False
-    if word.lower() in OPENERS:
-        return True
-    return (
-        before.islower()
-        and before.isalpha()
-        and len(before) > 3
-        and match.start() - opened >= 40
-        and after == " "
-    )
+    in_prose = before.isalpha() and before.islower() and before not in TRAILING
+    return word[0].lower() in OPENERS or (in_prose and len(before) > 3 and length >= 40 and after == " ")
 
 
 def _short_enough(text: str, span: Span) -> Iterator[Span]:
-    """The sentence, or parts of it of at most MAX_WORDS words and MAX_CHARACTERS characters."""
+    """The sentence, or balanced parts of it of at most MAX_WORDS words and MAX_CHARACTERS characters."""
     words = len(text[span.start : span.end].split())
-    if words <= MAX_WORDS and len(span) <= MAX_CHARACTERS:
-        yield span
-        return
-    parts = max(-(-words // MAX_WORDS), -(-len(span) // MAX_CHARACTERS))
-    cut = _cut_near(text, span, span.start + len(span) // parts)
-    for part in _parted(text, span, iter((cut,))):
-        yield from _short_enough(text, part)
+    rest: Span | None = span
+    while rest is not None and (words > MAX_WORDS or len(rest) > MAX_CHARACTERS):
+        parts = max(-(-words // MAX_WORDS), -(-len(rest) // MAX_CHARACTERS))
+        cut = _cut_near(text, rest, rest.start + len(rest) // parts)
+        part = trimmed(text, rest.start, cut)
+        if part is not None:
+            words -= len(part.of(text).split())
+            yield part
+        rest = trimmed(text, cut, span.end)
+    if rest is not None:
+        yield rest
 
 
 def _cut_near(text: str, span: Span, ideal: int) -> int:
-    """The place before or at `ideal` where a sentence is best cut, else `ideal` itself."""
+    """The last good place up to `ideal` to cut a sentence at, else `ideal` itself; at most MAX_WORDS on."""
+    words = list(islice(_INK.finditer(text, span.start, ideal), MAX_WORDS + 1))
+    if len(words) > MAX_WORDS:
+        ideal = words[-1].start()
     earliest = span.start + (ideal - span.start) // 3
     for mark in ("; ", ", ", " ", "\n"):
         place = text.rfind(mark, earliest, ideal)
