@@ -74,6 +74,7 @@ def test_a_foreign_page_needs_to_allow_only_the_script_and_its_calls(
     with StandIn(origins=standin.url.rstrip("/")) as elsewhere:
         origin = elsewhere.url.rstrip("/")
         policy = f"default-src 'none'; script-src {origin}; connect-src {origin}; img-src data:"
+        policy += "; require-trusted-types-for 'script'; trusted-types 'none'"
         line = f'<script src="{origin}/widget.js" defer></script>'
         chat = Chat.at(browser, standin.host(body=line, policy=policy))
         chat.find(".launcher").click()

@@ -44,6 +44,7 @@ def test_an_answer_comes_first_with_how_sure_it_is_and_the_words_it_stands_on(
         ("May 3 1999", ["3 May 1999"]),
         ("the Tide Institute", ["the Tide Institute"]),
         ("4 May 1999", []),
+        ("The Lantern Accord 🏮🏮 was signed on 3 May 1999 in Otaru by the Harbour Office (HO) and the", []),
         ("🏮", []),
     ],
 )

@@ -344,9 +344,10 @@
   function excerpt(citation, passage, answer) {
     const { start, end, quote } = citation;
     if (!passage || passage.start > start || passage.end < end || end - start >= SHORT_QUOTE) {
+      // To mark nearly all of it would point at nothing.
+      const tells = (span) => Math.min(span.end, end) - Math.max(span.start, start) < 0.8 * (end - start);
       const own = find(answer, quote, start);
-      const lit = (passage?.highlights || []).filter((span) => span.start > start || span.end < end);
-      return { text: quote, start, marks: own ? [own] : lit };
+      return { text: quote, start, marks: (own ? [own] : passage?.highlights || []).filter(tells) };
     }
     const points = Array.from(passage.text);
     const reach = 2 * SHORT_QUOTE;
