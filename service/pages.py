@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 
 import flask_openapi3_swagger  # type: ignore[import-untyped]
@@ -34,9 +35,10 @@ def add_pages(app: Flask, snapshot: Snapshot) -> None:
         return _page("facts.html")
 
     @pages.get("/documents/<path:document_id>")
-    def source(document_id: str) -> str:
-        snapshot().generation.document(document_id)
-        return _page("document.html")
+    def source(document_id: str) -> tuple[str, HTTPStatus]:
+        known = document_id in snapshot().generation.documents
+        # The page itself says which document there is none of.
+        return _page("document.html"), HTTPStatus.OK if known else HTTPStatus.NOT_FOUND
 
     @pages.get("/widget.js")
     def widget() -> Response:
