@@ -32,20 +32,20 @@ _POINTER = re.compile(r"(?:\S+ ){0,5}\S*?\W*(?:https?://|www\.)\S+\Z")
 Pieces = Callable[[str], int]
 
 
-def encoded_text(passage: Passage) -> str:
-    """What an encoder reads of a passage: its headings, outermost first, then its text.
+def encoded_text(passage: Passage, title: str = "") -> str:
+    """What an encoder reads of a passage: its document's title, its headings, outermost first, then its text.
 
     Headings that the text itself opens with are left out. The heading part has at most HEADING_CHARACTERS
-    characters: the innermost headings come first there, and one that is longer alone is cut at a word.
+    characters: innermost headings come first there, and one that is longer alone is cut at a word.
     """
-    return _encoded(passage.headings, passage.text)
+    return _encoded((title, *passage.headings), passage.text)
 
 
 def _encoded(headings: Sequence[str], text: str) -> str:
     kept: list[str] = []
     room = HEADING_CHARACTERS
     for heading in reversed(headings):
-        if text.startswith(heading):
+        if not heading or heading in kept or text.startswith(heading):
             continue
         if len(heading) + 2 > room:
             if not kept:
@@ -63,7 +63,7 @@ def cut(document: Document, pieces: Pieces, limit: int = 256) -> tuple[Passage, 
     paragraph. Every character that is not white space lies in exactly one passage, or in a heading that stands
     alone. An id depends on the document's id, the text, and how often the same text came before.
     """
-    cutter = _Cutter(document.text, pieces, limit)
+    cutter = _Cutter(document, pieces, limit)
     seen: Counter[str] = Counter()
     passages: list[Passage] = []
     for section in sections(document):
@@ -99,17 +99,22 @@ def _words(text: str) -> int:
 class _Cutter:
     """Cuts one document; holds what every step of it needs."""
 
-    def __init__(self, text: str, pieces: Pieces, limit: int) -> None:
-        self.text = text
+    def __init__(self, document: Document, pieces: Pieces, limit: int) -> None:
+        self.text = document.text
+        self.title = document.title
         self.count = pieces
         self.limit = limit
         self.special = pieces("")
 
     def fitting(self, path: tuple[str, ...]) -> tuple[str, ...]:
         """The path without its outermost headings where they would take over half of the limit."""
-        while path and self.count(_encoded(path, "")) * 2 > self.limit:
+        while path and self._read(path, "") * 2 > self.limit:
             path = path[1:]
         return path
+
+    def _read(self, path: tuple[str, ...], text: str) -> int:
+        """How many word pieces the text has under the title and these headings."""
+        return self.count(_encoded((self.title, *path), text))
 
     def spans(self, section: Section) -> Iterator[Span]:
         """The passages of one section."""
@@ -156,7 +161,7 @@ class _Cutter:
 
     def _has_room(self, group: Sequence[_Unit], path: tuple[str, ...]) -> bool:
         opening = group[0].span.of(self.text)
-        head = self.count(_encoded(path, opening)) - group[0].pieces if path else self.special
+        head = self._read(path, opening) - group[0].pieces
         length = group[-1].span.end - group[0].span.start
         return head + sum(u.pieces for u in group) <= self.limit and length <= MAX_CHARACTERS
 
@@ -164,7 +169,7 @@ class _Cutter:
         words = span.of(self.text)
         if len(span) > MAX_CHARACTERS or _words(words) > MAX_WORDS:
             return False
-        return self.count(_encoded(path, words)) <= self.limit
+        return self._read(path, words) <= self.limit
 
     def _parts(self, whole: Span, path: tuple[str, ...]) -> Iterator[Span]:
         """The span itself where it fits, else balanced parts that end where sentences do."""
@@ -181,7 +186,7 @@ class _Cutter:
         """The sentences in as few runs as the limits allow, of about the same number of word pieces."""
         sums = list(accumulate(self.count(s.of(self.text)) - self.special for s in sentences))
         words = sum(_words(s.of(self.text)) for s in sentences)
-        room = max(1, self.limit - self.count(_encoded(path, "")))
+        room = max(1, self.limit - self._read(path, ""))
         parts = max(2, -(-words // MAX_WORDS), -(-sums[-1] // room))
         goals = (sums[-1] * k / parts for k in range(1, parts))
         cuts = sorted({min(range(1, len(sums)), key=lambda i: abs(sums[i - 1] - goal)) for goal in goals})

@@ -118,20 +118,18 @@ def _make(documents: Sequence[Document], encoder: Encoder, progress: Progress) -
     aliases = find_aliases(document.text for document in documents)
     passages = _passages(documents, encoder, progress)
     facts = _facts(documents, passages, aliases, progress)
-    sentences = [
-        (number, text) for number, passage in enumerate(passages) for text in sentence_texts(passage)
-    ]
-    vectors = _in_chunks("encoding sentences", [text for _, text in sentences], encoder.encode, progress)
-    tokens = _in_chunks(
-        "encoding passages", [encoded_text(passage) for passage in passages], encoder.tokens, progress
-    )
+    titles = {document.id: document.title for document in documents}
+    read = [encoded_text(passage, titles[passage.document_id]) for passage in passages]
+    sentences = [text for passage in passages for text in sentence_texts(passage)]
+    vectors = _in_chunks("encoding sentences", sentences, encoder.encode, progress)
+    tokens = _in_chunks("encoding passages", read, encoder.tokens, progress)
     return Contents(
         documents=documents,
         passages=passages,
         facts=facts,
         aliases=aliases,
-        lexical=LexicalIndex.of(terms(encoded_text(passage)) for passage in passages),
-        dense=DenseIndex.of(np.concatenate(vectors), [number for number, _ in sentences]),
+        lexical=LexicalIndex.of(map(terms, read)),
+        dense=DenseIndex.of(np.concatenate(vectors), [len(passage.sentences) for passage in passages]),
         tokens=TokenIndex.of([vectors for chunk in tokens for vectors in chunk], encoder.dimension),
     )
 
