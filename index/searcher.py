@@ -24,6 +24,8 @@ from index.store import Store
 
 Mode = Literal["hybrid", "dense", "lexical"]
 Scores = NDArray[np.float32]
+#: Places in `Generation.passages`, in rising order.
+Numbers = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,14 @@ class Searcher:
         """
         encoded = self.encoder.question(question)
         words = terms(question)
-        scores = self._scores(words, encoded, mode)
-        scores[~self._allowed(filters or Filters())] = -1
+        numbers = np.flatnonzero(self._allowed(filters or Filters()))
+        # Equal passages may differ by what rounding leaves: what differs by less than this is a tie.
+        scores = self._scores(words, encoded, mode, numbers).round(4)
         order = np.argsort(-scores, kind="stable")[:top_k]
         return tuple(
-            self._hit(int(number), rank, float(scores[number]), words, encoded)
-            for rank, number in enumerate(order, 1)
-            if scores[number] > (0 if mode == "lexical" else -1)
+            self._hit(int(numbers[place]), rank, float(scores[place]), words, encoded)
+            for rank, place in enumerate(order, 1)
+            if mode != "lexical" or scores[place] > 0
         )
 
     def matching_facts(self, question: str, hits: Sequence[Hit], *, limit: int = 10) -> tuple[FactHit, ...]:
@@ -117,21 +120,30 @@ class Searcher:
         """The document called `name`, or NotFoundError."""
         return self.generation.document(name)
 
-    def _scores(self, words: Sequence[str], encoded: Encoded, mode: Mode) -> Scores:
-        """A score in 0..1 for every passage."""
-        lexical = min_max(self.generation.lexical.scores(words), low=0.0)
+    def _scores(self, words: Sequence[str], encoded: Encoded, mode: Mode, numbers: Numbers) -> Scores:
+        """A score in 0..1 for each of the passages of these numbers, as if there were no others."""
+        lexical = min_max(self.generation.lexical.scores(words)[numbers], low=0.0)
         if mode == "lexical":
             return lexical
-        dense = min_max(self.generation.dense.scores(encoded.vector, self.weights.dense_depth))
+        dense = min_max(self._cosines(encoded, numbers))
         if mode == "dense":
             return dense
         fused = self.weights.lexical * lexical + (1 - self.weights.lexical) * dense
-        return self._rerank(fused, encoded)
+        return self._rerank(fused, encoded, numbers)
 
-    def _rerank(self, fused: Scores, encoded: Encoded) -> Scores:
+    def _cosines(self, encoded: Encoded, numbers: Numbers) -> Scores:
+        """The best cosine of each of these passages."""
+        index = self.generation.dense
+        allowed = None
+        if len(numbers) < index.size:
+            allowed = np.zeros(index.size, dtype=np.bool_)
+            allowed[numbers] = True
+        return index.scores(encoded.vector, self.weights.dense_depth, allowed)[numbers]
+
+    def _rerank(self, fused: Scores, encoded: Encoded, numbers: Numbers) -> Scores:
         """The first passages of `fused` mixed with late interaction; they stay ahead of all the others."""
         best = np.argsort(-fused, kind="stable")[: self.weights.late_depth]
-        late = min_max(self.generation.tokens.scores(encoded.tokens, best.tolist()))
+        late = min_max(self.generation.tokens.scores(encoded.tokens, numbers[best].tolist()))
         scores = fused * (1 - self.weights.late)
         scores[best] += self.weights.late * late
         return scores
@@ -182,7 +194,8 @@ class Searcher:
         )
         merit = share * shared + (1 - share) * self.generation.dense.sentences(number, encoded.vector)
         order = np.argsort(-merit, kind="stable")
-        return tuple(passage.sentences[i] for i in order if merit[i] >= 0.9 * merit[order[0]])[:3]
+        least = merit[order[0]] - 0.1 * abs(merit[order[0]])
+        return tuple(passage.sentences[i] for i in order if merit[i] >= least)[:3]
 
     def _coverage(self, words: Sequence[str], sentence: str) -> float:
         """What share of the question's words, weighed by how telling they are, the sentence holds."""
