@@ -17,31 +17,37 @@ Scores = NDArray[np.float32]
 class DenseIndex:
     """Unit sentence vectors searched exactly, by cosine; a passage takes its best sentence."""
 
-    def __init__(self, index: faiss.Index, owners: NDArray[np.int32]) -> None:
-        if index.ntotal != len(owners):
-            raise ValueError(f"{index.ntotal} sentence vectors for {len(owners)} sentences")
+    def __init__(self, index: faiss.Index, counts: NDArray[np.int64]) -> None:
+        if index.ntotal != counts.sum():
+            raise ValueError(f"{index.ntotal} sentence vectors for {counts.sum()} sentences")
         self._index = index
-        self._owners = owners
-        self.size = int(owners.max(initial=-1)) + 1
-        #: Where each passage's sentences begin; they lie side by side. Shape (passages + 1,).
-        self._starts = np.searchsorted(owners, np.arange(self.size + 1))
+        self._counts = counts
+        self.size = len(counts)
+        #: The passage of each sentence, shape (sentences,), and where each one's begin, (passages + 1,).
+        self._owners = np.repeat(np.arange(self.size), counts)
+        self._starts = np.cumsum([0, *counts])
 
     @classmethod
-    def of(cls, vectors: Vectors, owners: Sequence[int]) -> DenseIndex:
-        """An index over unit vectors (n, d); `owners` names each one's passage, in rising order."""
+    def of(cls, vectors: Vectors, counts: Sequence[int]) -> DenseIndex:
+        """An index over unit vectors (n, d), passage after passage; `counts` says how many each has."""
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(np.ascontiguousarray(vectors, dtype=np.float32))
-        return cls(index, np.asarray(owners, dtype=np.int32))
+        return cls(index, np.asarray(counts, dtype=np.int64))
 
-    def scores(self, question: Vectors, depth: int) -> Scores:
+    def scores(self, question: Vectors, depth: int, allowed: NDArray[np.bool_] | None = None) -> Scores:
         """Best cosine of every passage, shape (passages,), from the `depth` nearest sentences.
 
-        A passage that none of these belongs to gets the cosine of the last of them: it has no more.
+        With `allowed`, shape (passages,), only the sentences of those passages are looked at. A passage that
+        none of the nearest belongs to gets the cosine of the last of them: it has no more.
         """
-        depth = min(depth, self._index.ntotal)
+        chosen = self._owners if allowed is None else np.flatnonzero(allowed[self._owners])
+        depth = min(depth, len(chosen))
         if depth == 0:
             return np.zeros(self.size, dtype=np.float32)
-        cosines, places = self._index.search(question[None, :].astype(np.float32), depth)
+        params = None
+        if allowed is not None:  # faiss's classes learn their keywords as it is imported
+            params = faiss.SearchParameters(sel=faiss.IDSelectorBatch(chosen))  # type: ignore[call-arg]
+        cosines, places = self._index.search(question[None, :].astype(np.float32), depth, params=params)
         best = np.full(self.size, cosines[0, -1], dtype=np.float32)
         np.maximum.at(best, self._owners[places[0]], cosines[0])
         return best
@@ -55,8 +61,9 @@ class DenseIndex:
 
     def save(self, folder: Path) -> None:
         """Write `sentences.faiss` and `sentences.npy` into `folder`."""
-        faiss.write_index(self._index, str(folder / "sentences.faiss"))
-        np.save(folder / "sentences.npy", self._owners, allow_pickle=False)
+        # Not faiss.write_index: where a disk is full, that raises an error that tells nobody so.
+        (folder / "sentences.faiss").write_bytes(faiss.serialize_index(self._index).tobytes())
+        np.save(folder / "sentences.npy", self._counts, allow_pickle=False)
 
     @classmethod
     def load(cls, folder: Path) -> DenseIndex:

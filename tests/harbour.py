@@ -131,16 +131,14 @@ def publish(
 ) -> None:
     """Write a generation of these and make it the served one."""
     encoder = WordEncoder()
-    sentences = [(number, text) for number, one in enumerate(passages) for text in sentences_of(one)]
+    sentences = [text for one in passages for text in sentences_of(one)]
     contents = Contents(
         documents=documents,
         passages=passages,
         facts=facts,
         aliases=Aliases(),
         lexical=LexicalIndex.of(terms(encoded_text(one)) for one in passages),
-        dense=DenseIndex.of(
-            encoder.encode([text for _, text in sentences]), [number for number, _ in sentences]
-        ),
+        dense=DenseIndex.of(encoder.encode(sentences), [len(one.sentences) for one in passages]),
         tokens=TokenIndex.of(encoder.tokens([encoded_text(one) for one in passages]), encoder.dimension),
     )
     sources = tuple(SourceRecord(one.id, one.title, one.source, one.digest) for one in documents)
