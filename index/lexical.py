@@ -17,9 +17,10 @@ Scores = NDArray[np.float32]
 
 #: Words that English uses to build a sentence rather than to name something, and those that ask.
 STOP_WORDS = frozenset(
-    "a an and are as at be been but by can could did do does for from had has have he her his how i if in into"
-    " is it its may me my of on or our shall she should so such than that the their them then there these they"
-    " this those to us was we were what when where which while who whom whose why will with would you your".split()
+    "a an and are as at be been but by can could did do does for from had has have he her his how i if in "
+    "into is it its may me my of on or our shall she should so such than that the their them then there "
+    "these they this those to us was we were what when where which while who whom whose why will with "
+    "would you your".split()
 )
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)?")
@@ -61,8 +62,14 @@ class LexicalIndex:
     @classmethod
     def of(cls, texts: Iterable[Sequence[str]]) -> LexicalIndex:
         """An index over passages, each given as its terms."""
+        passages = [list(text) for text in texts]
+        # In order, so that the same passages make the same files in every process.
+        known = sorted({"", *(term for passage in passages for term in passage)})
+        vocabulary = {term: number for number, term in enumerate(known)}
+        numbers = [[vocabulary[term] for term in passage] for passage in passages]
         bm25 = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
-        bm25.index([list(text) for text in texts], show_progress=False, create_empty_token=True)
+        with np.errstate(invalid="ignore"):  # where no passage has a term, there is no mean length
+            bm25.index((numbers, vocabulary), show_progress=False)
         return cls(bm25)
 
     def scores(self, question: Sequence[str]) -> Scores:
