@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from browser import Browser, chromium
+from hypothesis import settings
 from standin import StandIn
+
+# A busy machine is no fault of the code under test.
+settings.register_profile("kotae", deadline=None)
+settings.load_profile("kotae")
 
 
 @pytest.fixture(scope="session")
