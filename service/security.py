@@ -76,7 +76,9 @@ def _limit(app: Flask, rate: str) -> None:
 
     @limiter.request_filter
     def unlimited() -> bool:
-        return not request.path.startswith(API) or request.path.removeprefix(API) in ALWAYS
+        # A browser asks OPTIONS before a call from another origin: both together are one call.
+        preflight = request.method == "OPTIONS"
+        return preflight or not request.path.startswith(API) or request.path.removeprefix(API) in ALWAYS
 
 
 def check_admin(token: str | None) -> None:

@@ -27,6 +27,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+#: All that a page elsewhere has to allow.
+HOST_POLICY = "default-src 'none'; script-src {origin}; connect-src {origin}; img-src data:"
 HOST = """<!doctype html><html lang="{lang}" {more}><meta charset="utf-8"><title>Host</title>
 <link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">
 <main><h1>Host</h1><button id="before">Before</button></main>{body}</html>"""

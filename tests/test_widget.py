@@ -12,7 +12,7 @@ from browser import Browser, Chat
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from standin import ROOT, StandIn
+from standin import HOST_POLICY, ROOT, StandIn
 
 WIDGET = ROOT / "static" / "widget.js"
 
@@ -73,7 +73,7 @@ def test_a_foreign_page_needs_to_allow_only_the_script_and_its_calls(
 ) -> None:
     with StandIn(origins=standin.url.rstrip("/")) as elsewhere:
         origin = elsewhere.url.rstrip("/")
-        policy = f"default-src 'none'; script-src {origin}; connect-src {origin}; img-src data:"
+        policy = HOST_POLICY.format(origin=origin)
         policy += "; require-trusted-types-for 'script'; trusted-types 'none'"
         line = f'<script src="{origin}/widget.js" defer></script>'
         chat = Chat.at(browser, standin.host(body=line, policy=policy))
