@@ -109,3 +109,4 @@ def test_a_page_elsewhere_that_is_not_allowed_gets_none(
     chat.find(".launcher").click()
     chat.ask("When was the charter signed?")
     assert chat.gists() == ["The service cannot be reached just now."]
+    assert all("blocked by CORS policy" in complaint for complaint in browser.complaints())
