@@ -72,7 +72,10 @@ def _days(match: re.Match[str]) -> Reading:
 
 
 def _across(match: re.Match[str]) -> Reading:
-    first, last = (_iso(match["x"] or match["y"], match["m"], match["a"]), _iso(match["y"], match["n"], match["b"]))
+    first, last = (
+        _iso(match["x"] or match["y"], match["m"], match["a"]),
+        _iso(match["y"], match["n"], match["b"]),
+    )
     if first and last and first > last and not match["x"]:
         first = _iso(str(int(match["y"]) - 1), match["m"], match["a"])
     return _pair(match, first, last, min(match.start("b"), match.start("n")))
@@ -145,7 +148,9 @@ def _part_of_year(match: re.Match[str]) -> Reading:
     name = (match["q"] or match["w"]).lower()
     number = int(name) if name.isdigit() else ORDINALS.index(name) + 1
     half = match["h"] is not None
-    return _one(match, f"{match['y']}-{(39 if half else 32) + number}" if number <= (2 if half else 4) else None)
+    return _one(
+        match, f"{match['y']}-{(39 if half else 32) + number}" if number <= (2 if half else 4) else None
+    )
 
 
 def _season(match: re.Match[str]) -> Reading:

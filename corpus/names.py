@@ -33,7 +33,7 @@ PLACED_HEADS = frozenset(
 
 #: Titles of honour and address, which are no part of a person's name.
 _TITLES = (
-    r"(?:His|Her|Their) (?:Excellenc(?:y|ies)|(?:Royal )?Highness|Majesty|Honou?r)|Hon['’]?(?:ou?rable|b?[’']?ble|\.)"
+    r"(?:His|Her|Their) (?:Excellenc(?:y|ies)|(?:Royal )?Highness|Majesty|Honou?r)|Hon['’]?(?:ou?rable|b?[’']?b?[’']?le|\.)"
     r"|Mr|Mrs|Ms|Miss|Mx|Dr|Drs|Prof|Professor|Shri|Smt|Sri|Sir|Dame|Lord|Lady|Rev|Reverend|Messrs|Mme|Herr|Frau"
     r"|Capt|Captain|Col|Colonel|Gen|General|Lt|Maj|Major|Sgt|Adm|Admiral|Er|Adv|Amb|Ambassador|Sen|Senator|Rep|Gov"
 )
@@ -49,4 +49,12 @@ STOP_WORDS = frozenset(
     subsequently such sunday that the their then there these they third this those though thursday to today total tuesday
     twelve two three four five six eight nine ten one under until up via viz was we wednesday were what when where
     which while who whom whose why with within without yet you your details september""".split()
+)
+
+#: Short forms of everyday English that name no body, and words that specifications write in capitals.
+NOT_BODIES = frozenset(
+    """AI AIDS AND API ASCII BC BP CD CEO CFO CO2 COVID COVID-19 CPU CTO DNA DVD EV EVs FAQ FY GDP GHG GIS GMO GNP GPS HIV HTML
+    HTTP HTTPS ICT ICTs ID IoT IP IPR IQ IT JSON LED MAY MSc MUST NGO NGOs NOT NULL OECD-DAC OK OPTIONAL OR PDF PhD PIN
+    PM PPP PR Q&A R&D RAM RECOMMENDED REQUIRED RFC RNA S&T SARS SDG SDGs SHALL SHOULD SME SMEs SMS SQL STEM TB TCP TRUE
+    FALSE TV UDP UHF UNIX URI URIs URL URLs USB UTC UTF UV VAT VHF VIP WWW XML X-ray""".split()
 )

@@ -137,7 +137,9 @@ def after(query: FactQuery) -> list[Clause]:
     if key is None:
         return [(f"{column} IS NULL AND position > ?", (position,))]
     if (query.sort or "").startswith("-"):
-        return [(f"({column} < ? OR {column} IS NULL OR ({column} = ? AND position > ?))", (key, key, position))]
+        return [
+            (f"({column} < ? OR {column} IS NULL OR ({column} = ? AND position > ?))", (key, key, position))
+        ]
     return [(f"({column}, position) > (?, ?)", (key, position))]
 
 
@@ -156,7 +158,9 @@ def _read_cursor(query: FactQuery) -> tuple[object, int]:
             raise ValueError("made for another query")
         key, position = json.loads(payload)
     except (binascii.Error, ValueError) as error:
-        raise QueryError("cursor", "is none of this query: take it from the page before, with the same filters") from error
+        raise QueryError(
+            "cursor", "is none of this query: take it from the page before, with the same filters"
+        ) from error
     return key, int(position)
 
 

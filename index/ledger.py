@@ -64,7 +64,11 @@ def write_ledger(path: Path, facts: Iterable[Fact], aliases: Aliases) -> None:
         for position, fact in enumerate(facts, 1):
             _insert(connection, position, fact, aliases)
         connection.executemany("INSERT INTO pairs VALUES (?, ?)", aliases.pairs)
-        names = {name_key(form): name_key(short) for short, long in reversed(aliases.pairs) for form in (long, short)}
+        names = {
+            name_key(form): name_key(short)
+            for short, long in reversed(aliases.pairs)
+            for form in (long, short)
+        }
         connection.executemany("INSERT INTO aliases VALUES (?, ?)", names.items())
         connection.execute("COMMIT")
         connection.executescript(_INDEXES)
@@ -81,8 +85,23 @@ def _insert(connection: sqlite3.Connection, position: int, fact: Fact, aliases: 
         f"INSERT INTO facts VALUES ({', '.join('?' * 23)})",
         (
             *(position, fact.id, fact.type, fact.label, fact.rule, fact.instrument),
-            *(json.dumps(fact.parties, ensure_ascii=False), fact.topic, fact.date, fact.place, fact.value, fact.unit),
-            *(fact.approximate, fact.valid_until, at.document_id, at.passage_id, at.span.start, at.span.end, at.quote),
+            *(
+                json.dumps(fact.parties, ensure_ascii=False),
+                fact.topic,
+                fact.date,
+                fact.place,
+                fact.value,
+                fact.unit,
+            ),
+            *(
+                fact.approximate,
+                fact.valid_until,
+                at.document_id,
+                at.passage_id,
+                at.span.start,
+                at.span.end,
+                at.quote,
+            ),
             *(low, high, low or _NO_DATE, float("inf") if fact.value is None else fact.value),
         ),
     )
@@ -127,7 +146,11 @@ class Ledger:
 
     def aliases(self) -> Aliases:
         """The short and long forms that the sources define."""
-        return Aliases(tuple((str(s), str(long)) for s, long in self._rows("SELECT short, long FROM pairs ORDER BY rowid")))
+        return Aliases(
+            tuple(
+                (str(s), str(long)) for s, long in self._rows("SELECT short, long FROM pairs ORDER BY rowid")
+            )
+        )
 
     def fact(self, fact_id: str) -> Fact:
         """The fact of that id; NotFoundError where there is none."""
@@ -151,7 +174,9 @@ class Ledger:
     def of_passages(self, passage_ids: Sequence[str]) -> tuple[Fact, ...]:
         """The facts whose evidence lies in these passages, in document order."""
         marks = ", ".join("?" * len(passage_ids))
-        rows = self._rows(f"SELECT {_FIELDS} FROM facts WHERE passage_id IN ({marks}) ORDER BY position", passage_ids)
+        rows = self._rows(
+            f"SELECT {_FIELDS} FROM facts WHERE passage_id IN ({marks}) ORDER BY position", passage_ids
+        )
         return tuple(map(_fact, rows))
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed
 from corpus.facts.lexicon import PUBLICATIONS
+from corpus.facts.naming import Name
 from corpus.facts.parties import canonical
 from corpus.facts.statement import Draft, Rule, Sentence, Story
-from corpus.facts.topics import capital, clause_span, squeezed
+from corpus.facts.topics import capital, squeezed, trimmed_span
 from corpus.model import Span
-from corpus.names import BODY_HEADS
 
 RULES = (
     Rule("body described", "a body and what it is: an apex body, a counterpart, an agency of another",
@@ -23,9 +23,17 @@ RULES = (
          "The commemorative booklet Twenty Years of Soil Science has been published by the society."),
 )  # fmt: skip
 
-_IS = re.compile(r"\b(?:is|was|are|were|serves? as|acts? as)\s+(?:also\s+)?(?:an?|the|one of the)\s+(?P<w>(?:[\w&’'-]+\s+){0,4}?)(?P<n>body|agency|counterpart(?: agency)?|organi[sz]ation|institution|institute|committee|council|authority|commission|association|ministry|department|company|regulator|university|partner|party|union|alliance)\b", re.IGNORECASE)
-_FOUNDED = re.compile(r"\b(?:was|were|been)\s+(?:\w+ly\s+|first\s+)?(?P<v>founded|established|formed|created|set up|constituted|renamed|dissolved|abolished|incorporated|inaugurated)\b", re.IGNORECASE)
-_PUBLISHED = re.compile(r"\b(?:published|released|issued|printed|brought out|authored|wrote|written|publishes)\b", re.IGNORECASE)
+_IS = re.compile(
+    r"\b(?:is|was|are|were|serves? as|acts? as)\s+(?:also\s+)?(?:an?|the|one of the)\s+(?P<w>(?:[\w&’'-]+\s+){0,4}?)(?P<n>body|agency|counterpart(?: agency)?|organi[sz]ation|institution|institute|committee|council|authority|commission|association|ministry|department|company|regulator|university|partner|party|union|alliance)\b",
+    re.IGNORECASE,
+)
+_FOUNDED = re.compile(
+    r"\b(?:was|were|been)\s+(?:\w+ly\s+|first\s+)?(?P<v>founded|established|formed|created|set up|constituted|renamed|dissolved|abolished|incorporated|inaugurated)\b",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"\b(?:published|released|issued|printed|brought out|authored|wrote|written|publishes)\b", re.IGNORECASE
+)
 _WORK = re.compile(rf"\b(?:{PUBLICATIONS})\b", re.IGNORECASE)
 
 
@@ -39,21 +47,48 @@ def _bodies(sentence: Sentence, story: Story) -> Iterator[Draft]:
     text = sentence.text
     for pattern, rule in ((_IS, "body described"), (_FOUNDED, "body founded")):
         for match in pattern.finditer(text, sentence.lead):
-            body = next((n for n in sentence.names if n.kind == "body" and sentence.lead <= n.span.start < match.start()), None)
+            body = _subject(sentence, match.start(), rule)
             if body is None:
                 continue
             dates = [d for d in sentence.dates if d.span.start > match.start() and d.role in ("on", "since")]
-            if rule == "body founded" and (not dates or text[body.span.end : match.start()].strip(" ,")):
-                continue
-            if rule == "body described" and len(text[body.span.end : match.start()]) > 160:
+            if rule == "body founded" and not dates:
                 continue
             others = [n for n in sentence.names if n.acts and n.span != body.span]
             parties = canonical(others)[:4]
             date = completed(dates[0], sentence, story) if dates and rule == "body founded" else None
             label = f"{body.text} ({body.canonical})" if body.canonical != body.text else body.text
-            topic = squeezed(text[match.start("n") - len(match["w"]) :].split(";")[0])[:160] if rule == "body described" else match["v"]
-            yield Draft(sentence, "body", rule, label, clause_span(sentence, sentence.lead, len(text)), parties=parties, topic=topic, date=date, anchor=body.span)
+            topic = (
+                squeezed(text[match.start("n") - len(match["w"]) :].split(";")[0])[:160]
+                if rule == "body described"
+                else match["v"]
+            )
+            yield Draft(
+                sentence,
+                "body",
+                rule,
+                label,
+                trimmed_span(sentence, sentence.lead, len(text)),
+                parties=parties,
+                topic=topic,
+                date=date,
+                anchor=body.span,
+            )
             return
+
+
+def _subject(sentence: Sentence, verb: int, rule: str) -> Name | None:
+    """The body that the verb is about: the first of its clause, with nothing but an aside before the verb."""
+    clause = sentence.clause_at(verb)
+    bodies = [
+        n for n in sentence.names if n.kind == "body" and clause.start <= n.span.start and n.span.end <= verb
+    ]
+    direct = [n for n in bodies if not sentence.text[n.span.end : verb].strip(" ,)")]
+    aside = [
+        n
+        for n in bodies
+        if re.match(r"\s*(?:,|\(|[Cc]o-?chaired|chaired|headed|led|set up)", sentence.text[n.span.end : verb])
+    ]
+    return next(iter(direct if rule == "body founded" else [*direct, *aside]), None)
 
 
 def _publications(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
@@ -63,27 +98,53 @@ def _publications(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -
         return
     for work in _WORK.finditer(text, sentence.lead):
         title = _title(text, work.end())
-        passive = work.start() < verb.start() and re.search(r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?$", text[: verb.start()])
+        passive = work.start() < verb.start() and re.search(
+            r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?$", text[: verb.start()]
+        )
         active = verb.end() <= work.start() <= verb.end() + 60
         if not (passive or active) or (title is None and not any(d.role == "on" for d in sentence.dates)):
             continue
-        dates = [d for d in sentence.dates if d.role == "on" and not (title and title.start <= d.span.start < title.end)]
-        names = [n for n in sentence.names if (n.acts or n.kind == "person") and not (title and title.covers(n.span))]
-        by = [n for n in names if re.search(r"\bby\s+(?:the\s+)?$", text[: n.span.start])] or [n for n in names if n.span.end <= verb.start()]
+        dates = [
+            d
+            for d in sentence.dates
+            if d.role == "on" and not (title and title.start <= d.span.start < title.end)
+        ]
+        names = [
+            n
+            for n in sentence.names
+            if (n.acts or n.kind == "person") and not (title and title.covers(n.span))
+        ]
+        by = [n for n in names if re.search(r"\bby\s+(?:the\s+)?$", text[: n.span.start])] or [
+            n for n in names if n.span.end <= verb.start()
+        ]
         kind = _phrase(sentence, work.start(), work.end())
-        name = squeezed(title.of(text)).strip("“”\"") if title else None
+        name = squeezed(title.of(text)).strip('“”"') if title else None
         label = capital(f"{kind}: {name}" if name else kind)
         date = completed(dates[0], sentence, story) if dates else None
-        yield Draft(sentence, "publication", "publication", label, clause_span(sentence, sentence.lead, len(text)), parties=canonical(by)[:4], topic=name, date=date, anchor=Span(*work.span()))
+        yield Draft(
+            sentence,
+            "publication",
+            "publication",
+            label,
+            trimmed_span(sentence, sentence.lead, len(text)),
+            parties=canonical(by)[:4],
+            topic=name,
+            date=date,
+            anchor=Span(*work.span()),
+        )
         return
 
 
 def _title(text: str, start: int) -> Span | None:
     """The title right after the kind of work: in quotation marks, or in words that begin with a capital."""
-    quoted = re.compile(r"\s*(?:(?:on|titled|entitled|called|named),?\s+)?[“\"‘](?P<t>[^”\"’]{3,200})[”\"’]").match(text, start)
+    quoted = re.compile(
+        r"\s*(?:(?:on|titled|entitled|called|named),?\s+)?[“\"‘](?P<t>[^”\"’]{3,200})[”\"’]"
+    ).match(text, start)
     if quoted:
         return Span(quoted.start("t"), quoted.end("t"))
-    plain = re.compile(r"\s+(?:titled\s+|entitled\s+|called\s+)?(?P<t>[A-Z][\w’'-]*(?:\s+(?:[A-Z0-9][\w’'-]*|of|the|and|in|on|for|to|years|a|an))*)[”\"]?").match(text, start)
+    plain = re.compile(
+        r"\s+(?:titled\s+|entitled\s+|called\s+)?(?P<t>[A-Z][\w’'-]*(?:\s+(?:[A-Z0-9][\w’'-]*|of|the|and|in|on|for|to|years|a|an))*)[”\"]?"
+    ).match(text, start)
     if plain and len(plain["t"].split()) > 2:
         return Span(plain.start("t"), plain.end("t"))
     return None
@@ -95,6 +156,3 @@ def _phrase(sentence: Sentence, start: int, end: int) -> str:
             break
         start = word.start
     return sentence.text[start:end]
-
-
-__all__ = ["BODY_HEADS", "RULES", "find"]

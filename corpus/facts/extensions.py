@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from corpus.dates import FoundDuration
 from corpus.edtf import Duration, later
-from corpus.facts.agreements import carried
 from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed
-from corpus.facts.parties import canonical, chain_after, chain_before
+from corpus.facts.parties import between, canonical, carried, subject
 from corpus.facts.statement import Draft, Rule, Sentence, Story
-from corpus.facts.topics import about, capital, clause_span, joined, short
+from corpus.facts.topics import about, capital, joined, short, trimmed_span
 from corpus.model import Span
 
 RULES = (
@@ -27,8 +26,14 @@ _MARK = re.compile(
     r"(?P<w>extensions?|extended|renewals?|renewed|prolonged|prolongation)\b(?!\s+(?:family|hours|over|across|to all|its|their|from|into))",
     re.IGNORECASE,
 )
-_VALID = re.compile(r"\b(?:was|is|are|were|be|remains?|remained|shall be|will be)\s+(?:initially\s+)?(?:valid|in (?:force|effect))\b", re.IGNORECASE)
-_ABOUT_TIME = re.compile(r"\b(?:agreement|treat|mou|moc|memorand|contract|lease|licen[cs]e|pact|protocol|arrangement|project|programme|phase|term|mandate|validity|cooperation|fellowship|period)", re.IGNORECASE)
+_VALID = re.compile(
+    r"\b(?:was|is|are|were|be|remains?|remained|shall be|will be)\s+(?:initially\s+)?(?:valid|in (?:force|effect))\b",
+    re.IGNORECASE,
+)
+_ABOUT_TIME = re.compile(
+    r"\b(?:agreement|treat|mou|moc|memorand|contract|lease|licen[cs]e|pact|protocol|arrangement|project|programme|phase|term|mandate|validity|cooperation|fellowship|period)",
+    re.IGNORECASE,
+)
 
 
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
@@ -36,7 +41,11 @@ def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterato
     marks = list(_MARK.finditer(sentence.text, sentence.lead))
     ends = [d for d in sentence.dates if d.role == "until"]
     timed = bool(ends or sentence.durations)
-    known = any(a.kind == "instrument" for a in anchors) or story.last(sentence, "agreement") or _ABOUT_TIME.search(sentence.text)
+    known = (
+        any(a.kind == "instrument" for a in anchors)
+        or story.last(sentence, "agreement")
+        or _ABOUT_TIME.search(sentence.text)
+    )
     if marks and timed and known:
         for stretch, mark in _stretches(sentence, marks, [d.span for d in ends]):
             yield _draft(sentence, story, anchors, stretch, mark)
@@ -57,17 +66,25 @@ def _stretches(
         start = stop
 
 
-def _draft(sentence: Sentence, story: Story, anchors: Sequence[Anchor], stretch: Span, mark: re.Match[str] | None) -> Draft:
+def _draft(
+    sentence: Sentence, story: Story, anchors: Sequence[Anchor], stretch: Span, mark: re.Match[str] | None
+) -> Draft:
     text = sentence.text
-    until = next((d for d in sentence.dates if d.role == "until" and stretch.start <= d.span.start < stretch.end), None)
+    until = next(
+        (d for d in sentence.dates if d.role == "until" and stretch.start <= d.span.start < stretch.end), None
+    )
     length = next((d for d in sentence.durations if stretch.start <= d.span.start < stretch.end), None)
-    on = next((d for d in sentence.dates if d.role == "on" and stretch.start <= d.span.start < stretch.end), None)
+    on = next(
+        (d for d in sentence.dates if d.role == "on" and stretch.start <= d.span.start < stretch.end), None
+    )
     date = completed(on, sentence, story) if on else None
     own = next((a for a in anchors if a.kind == "instrument" and stretch.start <= a.noun.start), None)
     earlier = story.last(sentence, "agreement")
     parties = _parties(sentence, story, own, mark, earlier)
     instrument = own.name if own else earlier.instrument if earlier else None
-    topic = (about(sentence, own.noun.end, stretch.end) if own else None) or (earlier.topic if earlier else None)
+    topic = (about(sentence, own.noun.end, stretch.end) if own else None) or (
+        earlier.topic if earlier else None
+    )
     value, unit = _length(length)
     valid_until = until.edtf if until else later(date, length.duration) if date and length else None
     what = capital(" ".join((mark["p"] + _noun(mark["w"])).split())) if mark else "Validity"
@@ -75,7 +92,7 @@ def _draft(sentence: Sentence, story: Story, anchors: Sequence[Anchor], stretch:
     label += f" on {short(topic, 8)}" if topic and len(parties) < 2 else ""
     return Draft(
         sentence, "extension" if mark else "statistic", "extension" if mark else "validity", label,
-        clause_span(sentence, stretch.start, stretch.end), instrument, parties, topic, date, None, value, unit,
+        trimmed_span(sentence, stretch.start, stretch.end), instrument, parties, topic, date, None, value, unit,
         valid_until=valid_until, anchor=Span(*mark.span()) if mark else None,
     )  # fmt: skip
 
@@ -100,8 +117,7 @@ def _parties(
 ) -> tuple[str, ...]:
     """The sides of the agreement, or those who signed its extension."""
     if own:
-        between = re.search(r"\bbetween\b", sentence.text[own.noun.end :])
-        if between and len(found := canonical(chain_after(sentence, own.noun.end + between.end()))) > 1:
+        if found := between(sentence, own.noun.end, len(sentence.text)):
             return found
     if earlier and not (own and sentence.paragraph != earlier.sentence.paragraph):
         return earlier.parties
@@ -110,7 +126,7 @@ def _parties(
         names = [n for n in sentence.names if n.span.end <= signed.start() and (n.acts or n.kind == "role")]
         if bodies := tuple(dict.fromkeys(p for n in names for p in _body_of(n.text, n.canonical, n.kind))):
             return bodies
-        return canonical(chain_before(sentence, signed.start()))
+        return subject(sentence, signed.start())
     return carried(sentence, story)
 
 

@@ -5,161 +5,291 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.facts.agreements import of_headings
 from corpus.facts.anchors import Anchor
-from corpus.facts.circumstances import completed, place_of
+from corpus.facts.circumstances import completed, in_name, place_of
 from corpus.facts.language import Word
-from corpus.facts.parties import canonical
+from corpus.facts.parties import canonical, carried
 from corpus.facts.statement import Draft, Rule, Sentence, Story
-from corpus.facts.topics import capital, clause_span, joined, squeezed
+from corpus.facts.topics import capital, joined, squeezed, trimmed_span
 from corpus.model import Span
 from corpus.quantities import Quantity
 
 RULES = (
-    Rule("counted", "a number and the noun that it counts or measures",
-         "The council has supported 277 joint projects and about 60 seminars."),
+    Rule(
+        "counted",
+        "a number and the noun that it counts or measures",
+        "The council has supported 277 joint projects.",
+    ),
     Rule("share", "a percentage and what it is of", "Some 40% of the seats are reserved for women."),
-    Rule("money", "a sum of money that is given, lent, spent or allotted",
-         "The bank sanctioned a grant of 1 billion yen and a loan of up to 50 billion."),
+    Rule(
+        "money",
+        "a sum of money that is given, lent, spent or allotted",
+        "The bank sanctioned a grant of 1 billion yen.",
+    ),
     Rule("price", "any other sum of money", "The price of oil rose to $12 per barrel."),
-)  # fmt: skip
+)
 
 _FUNDS = re.compile(
-    r"\b(?:grants?|loans?|sanction\w*|fund(?:s|ed|ing)?|allocat\w+|invest\w*|budget\w*|worth|contribut\w+|aid|award\w*|pledg\w+|donat\w+|financ\w+"
-    r"|provid\w+|assistance|support\w*|credit|spent|spend\w*|disburs\w+|cost\w*|outlay|package|subsid\w+|scholarship|endow\w+|prize|paid)\b",
+    r"\b(?:grants?|loans?|sanction\w*|fund(?:s|ed|ing)?|allocat\w+|invest\w*|budget\w*|contribut\w+|aid|award\w*|pledg\w+|donat\w+"
+    r"|financ\w+|assistance|credit|disburs\w+|outlay|subsid\w+|scholarships?|endow\w+|prize|compensation|relief)\b",
     re.IGNORECASE,
 )
-_VAGUE = frozenset("ways things reasons others cases sides points aspects respects occasions kinds types sorts forms parts halves steps terms times words hands ends fold folds way part side time".split())
-_OF = re.compile(r"\s*(?:no\.?s?\.?\s+of|nos?\.|numbers?\s+of|(?:more|additional|further|other|new|different)(?=\s))\s*", re.IGNORECASE)
-_TOTAL = re.compile(r"(?:\b(?:a|the)\s+total\s+of|\ba\s+(?:group|team|sum|maximum|minimum)\s+of|\bin total,?)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_REFERS = re.compile(r"\b(?:the|these|those|both|other|its|their|his|her|all|first|last|next|past)\s+$", re.IGNORECASE)
+_VAGUE = frozenset(
+    """ways things reasons others cases sides points aspects respects occasions kinds types sorts forms parts halves terms times
+    words hands ends fold way part side time more day thing""".split()
+)
+_TIME = re.compile(r"(?:year|month|week|day|hour|minute|second|decade|centur)", re.IGNORECASE)
+_BEFORE_NOUN = re.compile(
+    r"\s*(?:no\.?\s?s?\.?\s+of|nos?\.|numbers?\s+of|(?:more|additional|further|other|different|such)(?=\s))\s*",
+    re.IGNORECASE,
+)
+_REFERS = re.compile(
+    r"\b(?:the|these|those|both|other|its|their|his|her|all|first|last|next|past|of)\s+$", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"(?:\b(?:about|around|approximately|approx\.?|some|nearly|almost|over|more than|less than|at least|up\s?to|an? total of|nearly|fewer than"
+    r"|no more than|not less than|an estimated)\s+|~\s*)+$",
+    re.IGNORECASE,
+)
+_STOPS = r"were|was|has|have|had|who|which|that|and|including|with|by|is|are|will|would|could|can|leading|using|as|but|while|where|when"
+_TAIL = re.compile(
+    rf"\s+(?:of|from|in|for|on|to|per|at)\s+(?:[\w&'’/-]+\s*){{1,7}}?(?=\s*(?:[,.;:()]|\b(?:{_STOPS})\b|$))",
+    re.IGNORECASE,
+)
+_ENUMERATES = re.compile(r"[^.;:]{0,40}?(?::|,?\s*(?:namely|viz\.?|i\.e\.))\s*")
 
 
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
     """The figures that the sentence states, each once."""
-    quantities = [q for q in sentence.quantities if q.span.start >= sentence.lead]
+    used = [d.quote for d in story.drafts if d.sentence is sentence and d.valid_until]
+    quantities = [
+        q for q in sentence.quantities if q.span.start >= sentence.lead and not _in_heading(sentence)
+    ]
     for at, quantity in enumerate(quantities):
-        noun = _noun(sentence, quantity)
-        if quantity.unit is None and (noun is None or not _tells(sentence, quantity, noun)):
+        noun = counted_noun(sentence, quantity)
+        length = noun is not None and bool(_TIME.search(noun.of(sentence.text)))
+        if length and any(span.covers(quantity.span) for span in used):
             continue
-        yield _draft(sentence, story, quantities, at, noun)
+        if _tells(sentence, quantity, noun):
+            yield _draft(sentence, story, quantities, at, noun)
 
 
-def _noun(sentence: Sentence, quantity: Quantity) -> Span | None:
-    """The noun phrase that the number counts, right after it: up to its head noun."""
+def _in_heading(sentence: Sentence) -> bool:
+    """Whether the sentence is no sentence but a heading or a title."""
+    return any(
+        h.span.start <= sentence.span.start and sentence.span.end <= h.span.end
+        for h in sentence.document.headings
+    )
+
+
+def counted_noun(sentence: Sentence, quantity: Quantity) -> Span | None:
+    """The noun phrase that the number counts, right after it, up to its head noun."""
     text, start = sentence.text, quantity.span.end
-    if skip := _OF.match(text, start):
+    if skip := _BEFORE_NOUN.match(text, start):
         start = skip.end()
-    elif quantity.unit == "percent" and (of := re.match(r"\s+of\s+(?:the\s+|all\s+|its\s+|their\s+)*", text[start:])):
-        start += of.end()
+    if of := re.compile(r"\s*of\s+(?:the\s+|all\s+|its\s+|their\s+)*").match(text, start):
+        if quantity.unit != "percent" and not quantity.value >= 1000:
+            return None
+        start = of.end()
     words = [w for w in sentence.words if w.start >= start]
-    if not words or text[start : words[0].start].strip() not in ("", "-", "–"):
+    if (
+        not words
+        or text[start : words[0].start].strip() not in ("", "-", "–")
+        or not words[0].text[:1].isalpha()
+    ):
         return None
-    end, depth = None, 0
-    for i, word in enumerate(words[:9]):
-        following = words[i + 1] if i + 1 < len(words) else None
-        if not _in_phrase(word, following, i):
+    end = None
+    for at, word in enumerate(words[:9]):
+        following = words[at + 1] if at + 1 < len(words) else None
+        if not _in_phrase(word, following, at):
             break
-        if word.pos in ("NOUN", "PROPN") or word.tag in ("NNS", "NN"):
+        if word.pos in ("NOUN", "PROPN"):
             end = word.end
-            if word.tag == "NNS" and not (following and (following.text in ("/", "-") or following.tag in ("NN", "NNS"))):
+            if word.tag in ("NNS", "NNPS") and not _goes_on(following):
                 break
-        depth += 1
     return Span(words[0].start, end) if end else None
 
 
+def _goes_on(following: Word | None) -> bool:
+    return following is not None and (following.text in ("/", "-") or following.tag in ("NN", "NNS", "NNPS"))
+
+
 def _in_phrase(word: Word, following: Word | None, at: int) -> bool:
-    if word.text in ("-", "/", "–", "'s", "’s"):
+    if word.text in ("-", "/", "–", "'s", "’s", "’") or word.pos in ("ADJ", "NOUN", "PROPN"):
         return True
-    if word.pos in ("ADJ", "NOUN", "PROPN"):
-        return True
-    return word.tag in ("VBN", "VBG", "JJ") and at < 3 and following is not None and following.pos in ("NOUN", "ADJ", "PROPN")
+    return (
+        word.tag in ("VBN", "VBG", "JJ")
+        and at < 3
+        and following is not None
+        and following.pos in ("NOUN", "ADJ", "PROPN")
+    )
 
 
-def _tells(sentence: Sentence, quantity: Quantity, noun: Span) -> bool:
+def _tells(sentence: Sentence, quantity: Quantity, noun: Span | None) -> bool:
     """Whether the number is worth a line: not "the two sides", "in two ways", "one of"."""
-    said = quantity.span.of(sentence.text).lower()
-    head = noun.of(sentence.text).split()[-1].lower()
-    before = sentence.text[max(0, quantity.span.start - 20) : quantity.span.start]
-    if head in _VAGUE or (said in ("two", "one") and _REFERS.search(before)):
+    if quantity.unit is not None:
+        return True
+    if noun is None:
         return False
-    return not (said == "one" and not re.search(r"(?:year|month|day|week|hour|kilomet|mile|hectare|acre|tonne)", head))
+    said, head = (
+        quantity.span.of(sentence.text).lower(),
+        re.split(r"[\s-]", noun.of(sentence.text).lower())[-1],
+    )
+    before = sentence.text[max(0, quantity.span.start - 20) : quantity.span.start]
+    if head in _VAGUE or (said in ("two", "one") and _REFERS.search(before) and not _TIME.match(head)):
+        return False
+    return said not in ("one", "1") or bool(
+        re.match(r"(?:year|month|week|kilomet|mile|hectare|acre|tonne|decade|centur)", head)
+    )
 
 
-def _draft(sentence: Sentence, story: Story, quantities: Sequence[Quantity], at: int, noun: Span | None) -> Draft:
+def _draft(
+    sentence: Sentence, story: Story, quantities: Sequence[Quantity], at: int, noun: Span | None
+) -> Draft:
     quantity, text = quantities[at], sentence.text
-    end = noun.end if noun else quantity.span.end
     money = quantity.unit not in (None, "percent")
-    unit = quantity.unit or (squeezed(noun.of(text)) if noun else None)
-    quote = _quote(sentence, quantities, at)
-    parties = _parties(sentence, story, quantity, end)
-    dated = [d for d in sentence.dates if d.role in ("on", "since") and sentence.lead <= d.span.start]
-    date = completed(dated[0] if len(dated) == 1 else min(dated, key=lambda d: abs(d.span.start - quantity.span.start)), sentence, story) if dated else None
     funding = money and bool(_FUNDS.search(text, sentence.lead))
-    rule = "money" if funding else "price" if money else "share" if quantity.unit == "percent" else "counted"
+    rule = "money" if funding else "price" if money else "share" if quantity.unit else "counted"
+    clause = sentence.clause_at(quantity.span.start)
+    quote = _quote(sentence, quantities, at)
+    own = _acting(sentence, quantity, clause) or _listed(sentence, (noun or quantity.span).end)
     return Draft(
-        sentence, "funding" if funding else "statistic", rule, _label(sentence, quantity, noun, parties, at, quantities), quote, parties=parties,
-        topic=_topic(sentence, quantity, noun), date=date, place=None, value=quantity.value, unit=unit, approximate=quantity.approximate,
-        anchor=quantity.span,
+        sentence, "funding" if funding else "statistic", rule, _label(sentence, quantities, at, noun, own), quote,
+        parties=own or carried(sentence, story), topic=_topic(sentence, quantity, noun, clause),
+        date=_date(sentence, story, quantity, clause), place=place_of(sentence, Span(max(clause.start, sentence.lead), clause.end)) if _date(sentence, story, quantity, clause) else None,
+        value=quantity.value, unit=quantity.unit or (squeezed(noun.of(text)) if noun else None), approximate=quantity.approximate, anchor=quantity.span,
     )  # fmt: skip
+
+
+def _date(sentence: Sentence, story: Story, quantity: Quantity, clause: Span) -> str | None:
+    """The date of the number's clause, the nearest where there are several."""
+    usable = [
+        d
+        for d in sentence.dates
+        if clause.covers(d.span) and d.role in ("on", "since") and not in_name(sentence, d)
+    ]
+    nearest = min(usable, key=lambda d: abs(d.span.start - quantity.span.end), default=None)
+    return completed(nearest, sentence, story)
 
 
 def _quote(sentence: Sentence, quantities: Sequence[Quantity], at: int) -> Span:
     """The item of a list of figures; else the clause."""
-    start, end = sentence.lead, len(sentence.text)
-    if len(quantities) > 2 and _listed(sentence, quantities):
-        if at:
-            start = _opening(sentence, quantities[at])
-        if at + 1 < len(quantities):
-            end = _opening(sentence, quantities[at + 1])
-    else:
-        for stop in re.finditer(r";\s", sentence.text):
-            if stop.end() <= quantities[at].span.start:
-                start = max(start, stop.end())
-            elif stop.start() >= quantities[at].span.end:
-                end = min(end, stop.start())
-    return clause_span(sentence, start, end)
+    clause = sentence.clause_at(quantities[at].span.start)
+    inside = [q for q in quantities if clause.covers(q.span)]
+    start, end = clause.start, clause.end
+    if len(inside) > 2 and _is_list(sentence, inside):
+        place = inside.index(quantities[at])
+        start = opening(sentence, inside[place]) if place else start
+        end = opening(sentence, inside[place + 1]) if place + 1 < len(inside) else end
+    return trimmed_span(sentence, start, end)
 
 
-def _listed(sentence: Sentence, quantities: Sequence[Quantity]) -> bool:
-    gaps = [sentence.text[a.span.end : _opening(sentence, b)] for a, b in zip(quantities, quantities[1:], strict=False)]
-    return sum(bool(re.search(r"(?:,|\band|&)\s*$", gap)) for gap in gaps) * 3 >= len(gaps) * 2
+def _is_list(sentence: Sentence, quantities: Sequence[Quantity]) -> bool:
+    """Whether commas and "and" part the figures, one from the next, and no verb does."""
+    gaps = [
+        sentence.text[a.span.end : opening(sentence, b)]
+        for a, b in zip(quantities, quantities[1:], strict=False)
+    ]
+    return all(re.search(r"(?:,|\band|&)\s*$", gap) and len(gap) < 90 for gap in gaps)
 
 
-def _opening(sentence: Sentence, quantity: Quantity) -> int:
+def opening(sentence: Sentence, quantity: Quantity) -> int:
     """Where the words of a figure begin, with "about" and "a total of"."""
-    before = re.search(r"(?:\b(?:about|around|approximately|approx\.?|some|nearly|almost|over|more than|less than|at least|up to|an? total of|nearly)\s+|~\s*)+$", sentence.text[: quantity.span.start], re.IGNORECASE)
+    before = _ABOUT.search(sentence.text, 0, quantity.span.start)
     return before.start() if before else quantity.span.start
 
 
-def _label(sentence: Sentence, quantity: Quantity, noun: Span | None, parties: Sequence[str], at: int, quantities: Sequence[Quantity]) -> str:
-    text = sentence.text
-    start = _opening(sentence, quantity)
-    end = noun.end if noun else quantity.span.end
-    tail = re.match(r"\s+(?:of|from|in|for|on|to|per)\s+(?:[\w&'’/-]+\s*){1,6}?(?=\s*(?:[,.;:()]|\b(?:were|was|has|have|had|who|which|that|and|including|with|by|is|are|will|would|could)\b|$))", text[end:])
-    limit = _opening(sentence, quantities[at + 1]) if at + 1 < len(quantities) else len(text)
-    stop = end + tail.end() if tail and end + tail.end() <= limit else end
-    phrase = squeezed(text[start:stop])
-    return capital(f"{phrase} ({joined(parties)})" if parties and len(parties) <= 3 and not all(p in phrase for p in parties) else phrase)
+def _label(
+    sentence: Sentence, quantities: Sequence[Quantity], at: int, noun: Span | None, parties: Sequence[str]
+) -> str:
+    """The figure with its noun and what hangs on it; a length of time, and a sum, with the words that it is said of."""
+    quantity, text = quantities[at], sentence.text
+    start, end = opening(sentence, quantity), (noun or quantity.span).end
+    limit = opening(sentence, quantities[at + 1]) if at + 1 < len(quantities) else len(text)
+    limit = min([limit, *(d.span.start for d in sentence.dates if d.span.start >= end)])
+    if tail := _TAIL.match(text, end, limit):
+        end = tail.end()
+    phrase = re.sub(r"\s+(?:on|in|from|of|for|to|at|and|the)$", "", squeezed(text[start:end]))
+    if noun is None or _TIME.search(noun.of(text)):
+        said = _clause_text(sentence, quantity, limit)
+        if said and len(said.split()) <= 18:
+            return capital(said)
+    by = f" ({joined(parties)})" if 0 < len(parties) <= 3 and not all(p in phrase for p in parties) else ""
+    return capital(phrase) + by
 
 
-def _topic(sentence: Sentence, quantity: Quantity, noun: Span | None) -> str | None:
-    if noun:
+def _clause_text(sentence: Sentence, quantity: Quantity, limit: int) -> str:
+    """The clause up to the figure and what hangs on it."""
+    clause = sentence.clause_at(quantity.span.start)
+    start = max(
+        [clause.start, *(m.end() for m in re.finditer(r"[;,(]\s", sentence.text[: quantity.span.start]))]
+    )
+    tail = _TAIL.match(sentence.text, quantity.span.end, max(limit, quantity.span.end))
+    noun = counted_noun(sentence, quantity)
+    end = max(tail.end() if tail else 0, noun.end if noun else quantity.span.end)
+    return squeezed(
+        re.sub(
+            r"^\s*(?:and|while|but|also|initially)\b,?",
+            "",
+            sentence.text[start:end].strip(" •"),
+            flags=re.IGNORECASE,
+        )
+    )
+
+
+def _topic(sentence: Sentence, quantity: Quantity, noun: Span | None, clause: Span) -> str | None:
+    """What is counted; for a length of time or a sum, the subject of its clause."""
+    if noun and not _TIME.search(noun.of(sentence.text)):
         return squeezed(noun.of(sentence.text))
-    return sentence.passage.headings[-1] if sentence.passage.headings else None
+    subject = next(
+        (
+            w
+            for w in sentence.words
+            if clause.start <= w.start < quantity.span.start and w.dep in ("nsubj", "nsubjpass")
+        ),
+        None,
+    )
+    if subject is None:
+        return sentence.passage.headings[-1] if sentence.passage.headings else None
+    verb = next(
+        (w.start for w in sentence.words if w.start > subject.end and w.pos in ("AUX", "VERB")), subject.end
+    )
+    first = min(
+        [w.start for w in sentence.words if w.head == subject.index and w.start >= clause.start]
+        + [subject.start]
+    )
+    return re.sub(r"^(?:the|a|an)\s+", "", squeezed(sentence.text[first:verb]), flags=re.IGNORECASE) or None
 
 
-def _parties(sentence: Sentence, story: Story, quantity: Quantity, end: int) -> tuple[str, ...]:
-    """Who acts: the bodies named before the number, those listed after it, those of the heading."""
-    listed = re.match(r"[^.;:]{0,30}?(?::|,?\s*namely|,?\s*viz\.?)\s*", sentence.text[end:])
-    if listed:
-        names = [n for n in sentence.names if n.span.start >= end + listed.end() and n.kind != "place"]
-        if len(names) > 1:
-            return tuple(dict.fromkeys(n.canonical for n in names))
-    before = [n for n in sentence.names if n.acts and sentence.lead <= n.span.start < quantity.span.start]
-    after = [n for n in sentence.names if n.acts and n.span.start >= end]
-    found = canonical(before) or canonical(after[:2])
-    return found[:4] or of_headings(sentence, story)
+def _acting(sentence: Sentence, quantity: Quantity, clause: Span) -> tuple[str, ...]:
+    """Who acts: the bodies named before the number in its clause, and a subject that has a name of its own."""
+    subjects = {w.start for w in sentence.words if w.dep in ("nsubj", "nsubjpass")}
+    before = [n for n in sentence.names if clause.start <= n.span.start and n.span.end <= quantity.span.start]
+    acting = [
+        n
+        for n in before
+        if n.kind == "body" or (n.kind in ("acronym", "thing") and _is_subject(n.span, subjects))
+    ]
+    return canonical(acting)[:4] or tuple(n.canonical for n in acting if " " in n.text)[:1]
 
 
-__all__ = ["RULES", "Span", "find", "place_of"]
+def _is_subject(span: Span, subjects: set[int]) -> bool:
+    return any(span.start <= place < span.end for place in subjects)
+
+
+def _listed(sentence: Sentence, end: int) -> tuple[str, ...]:
+    """The names that the number announces: "three sites, namely A, B and C"."""
+    opens = _ENUMERATES.match(sentence.text, end)
+    if opens is None:
+        return ()
+    names, at = [], opens.end()
+    for name in sentence.names:
+        if name.span.start < opens.end():
+            continue
+        if not re.fullmatch(
+            r"\s*(?:,|;|and|, and|&|\.,|\d\))*\s*(?:and\s+)?(?:the\s+)?", sentence.text[at : name.span.start]
+        ):
+            break
+        names.append(name.canonical)
+        at = name.span.end
+    return tuple(dict.fromkeys(names)) if len(names) > 1 else ()

@@ -5,29 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.facts.agreements import carried, of_headings
 from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed, dates_of, place_of
 from corpus.facts.lexicon import HELD, ORDINAL
-from corpus.facts.parties import BOTH, canonical, chain_after, chain_before, pair_in
+from corpus.facts.naming import Name
+from corpus.facts.parties import BOTH, after_words, between, canonical, carried, pair_in, subject
 from corpus.facts.statement import Draft, Rule, Sentence, Story
-from corpus.facts.topics import about, capital, clause_span, joined, purpose, squeezed
+from corpus.facts.topics import about, capital, discussed, joined, purpose, squeezed, trimmed_span
 from corpus.model import Span
 
 RULES = (
-    Rule("meeting held", "a meeting, summit, dialogue or working group with a date or a number",
-         "The 3rd Joint Committee Meeting was held in Lisbon on 4 June 2015."),
-    Rule("event held", "a workshop, seminar, ceremony, conference or the like with a date or a number",
-         "The Institute organized a workshop on soil health in Nairobi in May 2019."),
-    Rule("visit", "a visit of someone to some place, with a date",
-         "The accord was signed during the visit of President Alvarez to Chile in March 2004."),
-)  # fmt: skip
+    Rule(
+        "meeting held",
+        "a meeting, summit, dialogue or working group with a date or a number",
+        "The 3rd Joint Committee Meeting was held in Lisbon on 4 June 2015.",
+    ),
+    Rule(
+        "event held",
+        "a workshop, seminar, ceremony, conference or the like with a date or a number",
+        "The Institute organized a workshop on soil health in Nairobi in May 2019.",
+    ),
+    Rule(
+        "visit",
+        "a visit of someone to some place, with a date",
+        "The accord was signed during the visit of President Alvarez to Chile in March 2004.",
+    ),
+)
 
 _HELD = re.compile(rf"\b(?:{HELD})\b", re.IGNORECASE)
 _ORDINAL = re.compile(rf"\b{ORDINAL}\b", re.IGNORECASE)
-_GENERIC = re.compile(r"(?:meetings?|events?|sessions?|visits?|talks|dialogues?|workshops?|conferences?|delegations?|lectures?|consultations?|working groups?|seminars?|crisis|games|missions?|tours?)", re.IGNORECASE)
-_REFERS = re.compile(r"\b(?:the|this|that|these|such|same|said)\s+$", re.IGNORECASE)
-_PLURAL = re.compile(r"(?:s|ia)\b", re.IGNORECASE)
+_SMALL_PHRASE = re.compile(
+    r"(?:(?:bilateral|joint|virtual|annual|committee|review|regular|high-level|summit)[\s-]+)*\w+",
+    re.IGNORECASE,
+)
+_REFERS = re.compile(r"\b(?:the|this|that|these|such|same|said|its)\s+$", re.IGNORECASE)
+_INSTANCE = re.compile(
+    r"\b(?:such as|including|e\.g\.|like|through|annual|regular|various|other|future|organi[sz]ing|to organi[sz]e|to hold|to convene|proposed)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
+_ORGANIZED = re.compile(
+    r"\b(?:organi[sz]ed|hosted|held|convened|conducted|co-?organi[sz]ed|launched|celebrated|inaugurated|attended|participated)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+_ORGANIZERS = r"(?:organi[sz]ed|hosted|convened|held|conducted|co-?organi[sz]ed)\s+(?:jointly\s+)?(?:by|in (?:association|collaboration|partnership|cooperation) with|jointly by|along with)|co-?hosted by"
 
 
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
@@ -35,52 +55,97 @@ def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterato
     for at, anchor in enumerate(anchors):
         if anchor.kind == "instrument":
             continue
-        if anchor.name.startswith("visit"):
+        if anchor.name == "visit":
             yield from _visits(sentence, story, anchors, at)
             continue
         dates = dates_of(sentence, anchors, at)
-        if _is_stated(sentence, anchor, bool(dates)):
-            made = [completed(date, sentence, story) for date in dates] or [None]
-            for date in dict.fromkeys(made):
+        if _is_stated(sentence, anchor, bool(dates)) and not _told_twice(sentence, anchors, at, bool(dates)):
+            for date in dict.fromkeys(completed(date, sentence, story) for date in dates or (None,)):
                 yield _draft(sentence, story, anchors, at, date)
 
 
 def _is_stated(sentence: Sentence, anchor: Anchor, dated: bool) -> bool:
-    text = sentence.text
-    phrase = anchor.whole.of(text)
+    """Whether the sentence tells that it took place, or was to, and when or as which of its kind."""
+    text, phrase = sentence.text, anchor.whole.of(sentence.text)
     before, after = text[sentence.lead : anchor.phrase.start], text[anchor.end :]
-    named = bool(_ORDINAL.search(phrase)) or bool(re.search(r"\b[A-Z][\w&-]+", anchor.phrase.of(text)[1:])) or "“" in phrase or '"' in phrase
-    refers = bool(_REFERS.search(before)) and not _ORDINAL.search(phrase) and len(phrase.split()) == 1
-    if refers or re.search(r"\b(?:such as|including|e\.g\.|like|through|annual|regular|various|other|future)\s+(?:\w+\s+)?$", before):
+    numbered = bool(_ORDINAL.search(anchor.phrase.of(text)))
+    if _INSTANCE.search(before) or (_REFERS.search(before) and not numbered and len(phrase.split()) == 1):
         return False
     held = _HELD.search(after[:220]) or _HELD.search(before[-80:])
     if dated:
-        near = re.match(r"[^.;]{0,60}", after)
-        return bool(held or re.search(r"\b(?:at|during|in|on)\s+(?:the|a|an)?\s*$", before) or (near and any(sentence.lead <= d.span.start for d in sentence.dates)))
-    return bool(held and _ORDINAL.search(phrase) and named and not _PLURAL.search(anchor.name[-1:]))
+        clause = sentence.clause_at(anchor.noun.start)
+        return bool(
+            held or re.search(r"\b(?:at|during|in|on)\s+(?:the\s+|a\s+|an\s+)?$", before) or len(clause) < 250
+        )
+    named = re.search(r"\b[A-Z]", phrase[1:])
+    return bool(held and numbered and named and not re.search(r"[^s]s$", anchor.name))
+
+
+def _told_twice(sentence: Sentence, anchors: Sequence[Anchor], at: int, dated: bool) -> bool:
+    """Whether a later phrase, after a dash, tells of the same gathering more fully: "6th X – The sixth meeting …"."""
+    number = _number(anchors[at].phrase.of(sentence.text))
+    later = [a for a in anchors[at + 1 :] if number and _number(a.phrase.of(sentence.text)) == number]
+    return bool(later) and not dated
+
+
+def _number(phrase: str) -> int | None:
+    """The number of an ordinal in figures or words."""
+    match = _ORDINAL.search(phrase)
+    if match is None:
+        return None
+    words = ORDINAL.partition(r"ninth)|")[2].rstrip(")").split("|")
+    low = match.group().lower()
+    return int(re.sub(r"\D", "", low)) if low[0].isdigit() else words.index(low) + 1 if low in words else None
 
 
 def _draft(sentence: Sentence, story: Story, anchors: Sequence[Anchor], at: int, date: str | None) -> Draft:
     anchor, text = anchors[at], sentence.text
-    until = next((a.phrase.start for a in anchors[at + 1 :] if a.kind == anchor.kind), len(text))
-    place = place_of(sentence, anchor.phrase.start, until)
+    until = next((a.phrase.start for a in anchors[at + 1 :] if a.kind != "instrument"), len(text))
+    stretch = Span(anchor.phrase.start, max(until, anchor.noun.end))
     parties = _parties(sentence, story, anchor, until)
-    label = _label(sentence, story, anchor, parties)
-    topic = about(sentence, anchor.noun.end, until) or purpose(sentence, anchor.end, until)
-    if re.search(r"\bcancell?ed\b", text[anchor.end : until]):
+    label = _label(sentence, anchor, parties)
+    if re.search(r"\bcancell?ed\b", stretch.of(text)):
         label += " (cancelled)"
     elif re.search(r"\bpostponed?\b", text[sentence.lead : until]):
         label += " (postponed)"
         date = next((d.edtf for d in sentence.dates if d.role == "until"), date)
-    kind = "meeting" if anchor.kind == "meeting" else "event"
-    quote = clause_span(sentence, sentence.lead, len(text)) if len(anchors) < 4 else clause_span(sentence, sentence.lead, len(text))
-    return Draft(sentence, kind, f"{kind} held", label, quote, parties=parties, topic=topic, date=date, place=place, anchor=anchor.noun)
+    topic = about(sentence, anchor.noun.end, until) or _earlier_topic(sentence, anchors, at)
+    topic = topic or discussed(sentence, anchor.end, len(text)) or purpose(sentence, anchor.end, until)
+    quote = trimmed_span(sentence, sentence.lead, len(text))
+    kind = anchor.kind
+    place = place_of(sentence, stretch)
+    return Draft(
+        sentence,
+        kind,
+        f"{kind} held",
+        label,
+        quote,
+        parties=parties,
+        topic=topic,
+        date=date,
+        place=place,
+        anchor=anchor.noun,
+    )
 
 
-def _label(sentence: Sentence, story: Story, anchor: Anchor, parties: Sequence[str]) -> str:
-    label = capital(squeezed(anchor.whole.of(sentence.text)).strip("\"“”'"))
-    plain = _ORDINAL.sub("", anchor.whole.of(sentence.text)).strip(" -“”\"")
-    if _GENERIC.fullmatch(plain) or re.fullmatch(r"(?:bilateral|joint|virtual|annual|joint committee)\s+\w+", plain):
+def _earlier_topic(sentence: Sentence, anchors: Sequence[Anchor], at: int) -> str | None:
+    """The matter of the phrase that `_told_twice` left out."""
+    number = _number(anchors[at].phrase.of(sentence.text))
+    for other in anchors[:at]:
+        if number and _number(other.phrase.of(sentence.text)) == number:
+            return about(sentence, other.noun.end, anchors[at].phrase.start)
+    return None
+
+
+def _label(sentence: Sentence, anchor: Anchor, parties: Sequence[str]) -> str:
+    phrase = anchor.whole.of(sentence.text)
+    quoted = re.fullmatch(
+        r"(?i)(?:an?\s+)?(?:event|programme|series|seminar series)\s+(?:on|titled|called)\s+[“\"](?P<q>.+)[”\"]",
+        phrase,
+    )
+    label = capital(squeezed(quoted["q"] if quoted else phrase))
+    plain = squeezed(_ORDINAL.sub("", phrase))
+    if _SMALL_PHRASE.fullmatch(plain) and not re.search(r"[A-Z]", plain[1:]):
         if len(parties) > 1:
             return f"{label} of {joined(parties)}"
         if sentence.passage.headings:
@@ -90,55 +155,76 @@ def _label(sentence: Sentence, story: Story, anchor: Anchor, parties: Sequence[s
 
 def _parties(sentence: Sentence, story: Story, anchor: Anchor, until: int) -> tuple[str, ...]:
     text = sentence.text
-    between = re.search(r"\b(?:between|among)\b", text[anchor.noun.end : until])
-    if between and len(found := canonical(chain_after(sentence, anchor.noun.end + between.end()))) > 1:
+    if found := between(sentence, anchor.noun.end, until):
         return found
-    if pair := pair_in(anchor.whole.of(text), story):
-        return pair
-    verb = re.search(r"\b(?:organi[sz]ed|hosted|held|convened|conducted|co-?organi[sz]ed|launched|celebrated|inaugurated)\b[^.;,]{0,40}$", text[sentence.lead : anchor.phrase.start])
-    if verb and (found := canonical(chain_before(sentence, _before_adverb(text, sentence.lead + verb.start())))):
+    organized = _ORGANIZED.search(text, sentence.lead, anchor.phrase.start)
+    if organized and (found := subject(sentence, organized.start())):
         return found
-    by = re.search(r"\b(?:organi[sz]ed|hosted|convened|held|coordinated|led|co-?organi[sz]ed)\s+(?:jointly\s+)?(?:by|in association with|in collaboration with|with)\s+(?:the with\s+)?", text[anchor.noun.end :])
-    if by and (found := canonical(n for n in chain_after(sentence, anchor.noun.end + by.end()) if n.kind != "thing")):
+    if found := after_words(sentence, _ORGANIZERS, anchor.noun.end, len(text)) or pair_in(
+        anchor.whole.of(text), story
+    ):
         return found
-    names = [n for n in sentence.names if n.acts and anchor.phrase.start <= n.span.start < until]
-    if names and (found := canonical(names)):
+    inside = Span(anchor.noun.end, max(until, anchor.noun.end + 1))
+    others = [
+        n for n in sentence.names if n.acts and inside.covers(n.span) and not _calls(sentence, anchor, n)
+    ]
+    if found := canonical(others):
         return found
-    if BOTH.search(text) or not sentence.passage.headings:
-        return carried(sentence, story)
-    return of_headings(sentence, story) or (story.pair if re.search(r"\b(?:JWG|JCM|bilateral|joint)\b", anchor.phrase.of(text), re.IGNORECASE) else ())
+    return carried(sentence, story) or (
+        story.pair
+        if BOTH.search(text) or re.search(r"(?i)\b(?:JWG|JCM|bilateral|joint)\b", anchor.phrase.of(text))
+        else ()
+    )
 
 
-def _before_adverb(text: str, end: int) -> int:
-    match = re.search(r"\s+(?:jointly|also|together|has|have|had)(?:\s+(?:also|jointly))?\s*$", text[:end])
-    return match.start() if match else end
+def _calls(sentence: Sentence, anchor: Anchor, name: Name) -> bool:
+    """Whether the name is a part of the gathering's own, or its short form in brackets."""
+    return (
+        name.span.start < anchor.noun.end or sentence.text[anchor.noun.end : name.span.start].strip() == "("
+    )
 
 
-_TO = re.compile(r"\bto\s+(?:the\s+)?", re.IGNORECASE)
-_OF = re.compile(r"\s+(?:of|by)\s+(?:the\s+)?(?P<w>(?:\w+\s+)?)", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?:Prime Minister|PM|President|King|Queen|Minister|Chancellor|Secretary|Premier)\s+(?:\w+\.?\s+)?$"
+)
 
 
 def _visits(sentence: Sentence, story: Story, anchors: Sequence[Anchor], at: int) -> Iterator[Draft]:
     anchor, text = anchors[at], sentence.text
     dates = dates_of(sentence, anchors, at)
-    if not dates and anchor.kind == "event":
-        earlier = [d for d in sentence.dates if d.span.end <= anchor.phrase.start and d.role == "on"]
-        dates = tuple(earlier[-1:])
-    if not dates or anchor.name != "visit":
+    if not dates:
+        dates = tuple(d for d in sentence.dates if d.span.end <= anchor.phrase.start and d.role == "on")[-1:]
+    who = _visitor(sentence, anchor)
+    if not dates or who is None:
         return
-    until = next((a.phrase.start for a in anchors[at + 1 :]), len(text))
-    people = [n for n in sentence.names if n.kind in ("person", "role") and abs(n.span.start - anchor.noun.end) < 90 and n.span.start >= sentence.lead]
-    who = next((n for n in people if n.span.start > anchor.noun.end), None) or next((n for n in reversed(people) if n.span.end <= anchor.phrase.start and anchor.phrase.start - n.span.end < 12), None)
-    if who is None:
-        return
-    to = _TO.search(text, anchor.noun.end, min(until, anchor.noun.end + 80))
-    place = next((n.text for n in sentence.names if to and n.span.start == to.end() and n.kind in ("place", "thing")), None)
-    title = re.search(r"\b(?:Prime Minister|PM|President|King|Queen|Minister|Chancellor|Secretary|Premier)\s+(?:\w+\.?\s+)?$", text[: who.span.end - len(who.text)])
+    to = re.compile(r"\bto\s+(?:the\s+)?", re.IGNORECASE).search(text, anchor.noun.end, anchor.noun.end + 80)
+    place = next(
+        (n.text for n in sentence.names if to and n.span.start == to.end() and n.kind in ("place", "thing")),
+        None,
+    )
+    title = _TITLE.search(text[: who.span.end - len(who.text)])
     called = (f"{title.group().strip()} " if title and who.kind == "person" else "") + who.text
-    date = completed(dates[0], sentence, story)
-    quote = clause_span(sentence, sentence.lead, len(text))
+    label = f"Visit of {called}{' to ' + place if place else ''}"
     parties = (who.text,) if who.kind == "person" else ()
-    yield Draft(sentence, "event", "visit", f"Visit of {called}{' to ' + place if place else ''}", quote, parties=parties, topic=f"visit of {called}", date=date, place=place, anchor=anchor.noun)
+    quote = trimmed_span(sentence, sentence.lead, len(text))
+    date = completed(dates[0], sentence, story)
+    yield Draft(
+        sentence,
+        "event",
+        "visit",
+        label,
+        quote,
+        parties=parties,
+        topic=f"visit of {called}",
+        date=date,
+        place=place,
+        anchor=anchor.noun,
+    )
 
 
-__all__ = ["RULES", "Span", "find"]
+def _visitor(sentence: Sentence, anchor: Anchor) -> Name | None:
+    """Who visits: the person or office after the noun, or right before it with "'s"."""
+    people = [n for n in sentence.names if n.kind in ("person", "role") and n.span.start >= sentence.lead]
+    after = [n for n in people if 0 <= n.span.start - anchor.noun.end < 90]
+    before = [n for n in people if n.span.end <= anchor.noun.start and anchor.phrase.start - n.span.end < 6]
+    return next(iter([*after, *before[-1:]]), None)

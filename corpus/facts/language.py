@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 
+#: Penn Treebank tags of verbs that can carry a clause.
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word or mark of a sentence; offsets count in the sentence's text, `head` and `index` in its words."""

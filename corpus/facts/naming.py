@@ -8,21 +8,28 @@ only because they open the sentence.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.aliases import Aliases
 from corpus.countries import PREFIXES, countries, country_pattern, country_tail
+from corpus.facts.instruments import INSTRUMENT
 from corpus.facts.language import Word
-from corpus.facts.lexicon import INSTRUMENT, ROLES, RULERS
+from corpus.facts.lexicon import ROLES, RULERS
 from corpus.model import Span
-from corpus.names import BODY_HEADS, LISTING_HEADS, PLACED_HEADS, SMALL_WORDS, STOP_WORDS, TITLE
+from corpus.names import BODY_HEADS, LISTING_HEADS, NOT_BODIES, PLACED_HEADS, SMALL_WORDS, STOP_WORDS, TITLE
 
-_TOKEN = re.compile(r"(?:[A-Z]\.)+(?![a-z])|[^\W_]+(?:(?:[-/&+]|\.(?=[A-Za-z])|['’](?!s\b))[^\W_]+)*|&|[^\w\s]")
-_ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z&/+]{1,9}\d{0,2}")
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.)+(?![a-z])|[A-Z][a-z]{2,5}\.(?= (?:Univ|Inst|Dept|Coll|Univers\w+|Instit\w+|College|School)\b)|[^\W_]+(?:(?:[-/&+]|\.(?=[A-Za-z])|['’](?!s\b))[^\W_]+)*|&|[^\w\s]"
+)
+#: What the short name of a body looks like.
+ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z&/+]{1,9}\d{0,2}")
 _LONG_AFTER = re.compile(r"\s*\((?:The |the )?[A-Z][^()]*\)")
 _PAIR = re.compile(r"([^\W\d_][\w&.]*)\s?[-–/]\s?([^\W\d_][\w&./]*)")
+#: A short form that the source gives without its letters being those of the long one.
+_SHORT_NAME = re.compile(r"(?=(?:.*[A-Z]){3})[A-Z][A-Za-z/&-]{2,10}")
 _SHORT_AFTER = re.compile(r"\s*,?\s*\(\s*(?P<s>[^()]{2,16}?)\s*\)")
 
 
@@ -91,7 +98,7 @@ class _Reader:
         if low in STOP_WORDS or re.search(r"-[a-z]+ed$", text):
             return ""
         word = self.words.get(match.start())
-        if opening and word and word.pos not in ("PROPN", "NOUN", "ADJ") and not _ACRONYM.fullmatch(text):
+        if opening and word and word.pos not in ("PROPN", "NOUN", "ADJ") and not ACRONYM.fullmatch(text):
             return ""
         following = self.text[match.end() : match.end() + 2]
         common = opening and word is not None and word.pos != "PROPN" and not word.entity
@@ -103,8 +110,10 @@ class _Reader:
         at = 0
         while at < len(self.tokens):
             found = self._person(at) or self._defined(at) or self._officer(at) or self._plain(at)
-            if found is None or (instrument := INSTRUMENT.match(self.text, found[0].span.start)) and (
-                instrument.end() >= found[0].span.end or not found[0].acts
+            if (
+                found is None
+                or (instrument := INSTRUMENT.match(self.text, found[0].span.start))
+                and (instrument.end() >= found[0].span.end or not found[0].acts)
             ):
                 at = self._past(instrument.end()) if found and instrument else at + 1
                 continue
@@ -133,14 +142,21 @@ class _Reader:
     def _officer(self, at: int) -> tuple[Name, int] | None:
         """A ruler's office and a name: "President Y"; the office is no part of the name."""
         first = at
-        while first < len(self.tokens) and self.tokens[first].low in RULERS and self.tokens[first].kind == "C":
+        while (
+            first < len(self.tokens) and self.tokens[first].low in RULERS and self.tokens[first].kind == "C"
+        ):
             first += 1
         end = first
         while end < min(first + 4, len(self.tokens)) and self._person_word(end, end > first):
             if end > first and not self._adjacent(end):
                 break
             end += 1
-        if first in (at, end) or not self._adjacent(first) or self._is_country(first) or self._heads(first, end):
+        if (
+            first in (at, end)
+            or not self._adjacent(first)
+            or self._is_country(first)
+            or self._heads(first, end)
+        ):
             return None
         text = self.text[self.tokens[first].start : self.tokens[end - 1].end]
         return Name(Span(self.tokens[at].start, self.tokens[end - 1].end), text, text, "person"), end
@@ -179,16 +195,9 @@ class _Reader:
     def _forms(self, token: _Token) -> list[tuple[str, str]]:
         """(the words here, the short form) of each defined form that stands at the token, the longest first."""
         found = []
-        for short, long in self.aliases:
-            for form in (short, long):
-                pattern = (
-                    re.escape(form).replace(r"\ \&\ ", r"\ (?:&|and)\ ").replace(r"\ and\ ", r"\ (?:&|and)\ ")
-                )
-                match = re.compile(pattern.replace(r"\ ", r"\s+") + r"(?![\w&])").match(
-                    self.text, token.start
-                )
-                if match:
-                    found.append((match.group(), short))
+        for pattern, short in _patterns(self.aliases).get(token.text.lower(), ()):
+            if match := pattern.match(self.text, token.start):
+                found.append((match.group(), short))
         return sorted(found, key=lambda pair: -len(pair[0]))
 
     def _body_follows(self, at: int) -> bool:
@@ -209,7 +218,7 @@ class _Reader:
         )
 
     def _plain(self, at: int) -> tuple[Name, int] | None:
-        if self.tokens[at].kind != "C":
+        if self.tokens[at].kind != "C" or TITLE.match(self.text, self.tokens[at].start):
             return None
         end = self._end(at)
         span = Span(self.tokens[at].start, self.tokens[end - 1].end)
@@ -252,7 +261,7 @@ class _Reader:
         headed = self._heads(first, at) or head.low in ROLES or last.low in ROLES
         if not headed or (self._is_country(start) and (joined or not last.heads)):
             return None
-        if _ACRONYM.fullmatch(head.text) and at == first + 1:
+        if ACRONYM.fullmatch(head.text) and at == first + 1:
             return None
         if head.low in LISTING_HEADS or last.low in LISTING_HEADS:
             return self._list_end(start)
@@ -305,9 +314,14 @@ class _Reader:
             return False
         if any(token.low in ("of", "for") for token in left):
             return self._heads(first, at) and not self._heads(right, end)
-        bare = len(left) == 1 and (
-            _ACRONYM.fullmatch(left[0].text) or self._is_country(first) or "-" in left[0].text
+        if self._forms(self.tokens[right]):
+            return False
+        placed = (
+            self._entity(left[0]) in ("GPE", "LOC", "PERSON")
+            or "-" in left[0].text
+            or self._is_country(first)
         )
+        bare = len(left) == 1 and (placed or ACRONYM.fullmatch(left[0].text))
         closes = self.tokens[end - 1].heads or self._heads(right, end)
         return not bare and not self._heads(first, at) and closes and not self._is_person(first, at)
 
@@ -315,7 +329,7 @@ class _Reader:
         """Whether a name can't go on with this word: a country, a title, a short form."""
         token = self.tokens[at]
         title = TITLE.match(self.text, token.start)
-        short = bool(_ACRONYM.fullmatch(token.text)) and token.text.isupper() and len(token.text) > 1
+        short = bool(ACRONYM.fullmatch(token.text)) and token.text.isupper() and len(token.text) > 1
         return self._is_country(at) or bool(title) or short or self.aliases.expansions(token.text) != ()
 
     def _is_country(self, at: int) -> bool:
@@ -338,11 +352,14 @@ class _Reader:
             return "role"
         if _names_body(text):
             return "body"
-        if len(tokens) == 1 and _ACRONYM.fullmatch(text):
-            return "acronym"
+        if len(tokens) == 1 and ACRONYM.fullmatch(text):
+            return "thing" if text in NOT_BODIES else "acronym"
         if self._is_person(first, end) and len(tokens) <= 5:
             return "person"
-        if _PAIR.fullmatch(text) and all(part in countries() or _ACRONYM.fullmatch(part) or part in PREFIXES for part in _PAIR.fullmatch(text).groups()):
+        if _PAIR.fullmatch(text) and all(
+            part in countries() or ACRONYM.fullmatch(part) or part in PREFIXES
+            for part in _PAIR.fullmatch(text).groups()
+        ):
             return "pair"
         places = sum(self._entity(token) in ("GPE", "LOC") for token in tokens)
         return "place" if places * 2 > len(tokens) else "thing"
@@ -354,11 +371,40 @@ class _Reader:
             short = _SHORT_AFTER.match(self.text, end)
             if short and self.aliases.defines(short["s"]):
                 end, canonical = short.end(), self.aliases.canonical(short["s"])
-            if kind in ("body", "acronym") and country is None and (tail := country_tail().match(self.text, end)):
+            elif (
+                short
+                and canonical == text
+                and kind in ("body", "thing")
+                and len(text.split()) > 2
+                and _SHORT_NAME.fullmatch(short["s"])
+            ):
+                end, canonical, kind = short.end(), short["s"], "body"
+            if (
+                kind in ("body", "acronym")
+                and country is None
+                and (tail := country_tail().match(self.text, end))
+            ):
                 end, country = tail.end(), countries().get(tail["c"] or "")
         if kind in ("body", "acronym") and (long := _LONG_AFTER.match(self.text, end)):
             end = long.end()
         return Name(Span(span.start, end), text, canonical, kind, country)
+
+
+@functools.lru_cache(maxsize=64)
+def _patterns(aliases: Aliases) -> dict[str, list[tuple[re.Pattern[str], str]]]:
+    """First word, small -> (a defined form with any spacing and "&" for "and", its short form)."""
+    patterns: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    for short, long in aliases:
+        for form in dict.fromkeys((short, long)):
+            spaced = r"\s+".join(
+                "(?:&|and)" if word in ("&", "and") else re.escape(word) for word in form.split()
+            )
+            first = _TOKEN.match(form)
+            if first:
+                patterns.setdefault(first.group().lower(), []).append(
+                    (re.compile(rf"{spaced}(?![\w&])"), short)
+                )
+    return patterns
 
 
 def _names_body(name: str) -> bool:

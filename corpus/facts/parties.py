@@ -1,37 +1,46 @@
-"""Who is named together: "between A and B", "A and B signed", "the X-Y treaty", and "both sides" of what came before."""
+"""Who takes part: "between A and B", "A and B signed", "the X-Y treaty", and "both sides" of what came before."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from corpus.countries import PREFIXES, countries
-from corpus.facts.naming import Name, find_names
+from corpus.facts.naming import ACRONYM, Name
 from corpus.facts.statement import Sentence, Story
-from corpus.names import BODY_HEADS
+from corpus.model import Span
+from corpus.names import NOT_BODIES
 
 #: What may stand between two members of one chain.
 _GAP = re.compile(
-    r"(?:\s|,|/|\(|\)|&|['’]s\b|\b(?:and|with|the|as well as|together with|jointly|along with|both|its|of|from|represented|its|the)\b)*"
+    r"(?:\s|,|/|[()]|&|\b(?:and|with|the|as well as|together with|jointly|along with|both|its|of|from|their)\b)*"
 )
-_COUNTRY_ROLE = re.compile(r"(?:Governments?|Govts?\.?|Republics?|Kingdoms?|States?)\s+of\s+(?:the\s+)?(?P<c>.+)", re.IGNORECASE)
-BOTH = re.compile(
-    r"\b(?:both|(?:the|these) two|the)\s+(?:the\s+)?(?P<n>sides|countries|agencies|parties|governments|nations|institutions|institutes"
-    r"|organi[sz]ations|ministries|universities|leaders|ministers|companies|states)\b",
+_GOVERNMENT = re.compile(
+    r"(?:Governments?|Govts?\.?|Republics?|Kingdoms?|States?|Peoples?)\s+of\s+(?:the\s+)?(?P<c>.+)",
     re.IGNORECASE,
 )
-_OF_COUNTRIES = re.compile(r"sides|countries|governments|nations|leaders|states|ministers", re.IGNORECASE)
+BOTH = re.compile(
+    r"\b(?:both|(?:the|these) two|the)\s+(?:the\s+)?(?P<n>sides|countries|agencies|parties|governments|nations|institutions"
+    r"|institutes|organi[sz]ations|ministries|universities|leaders|ministers|companies|states)\b",
+    re.IGNORECASE,
+)
+_COUNTRIES = re.compile(
+    r"sides|countries|governments|nations|leaders|states|ministers|parties", re.IGNORECASE
+)
+_PAIR = re.compile(r"(?<![\w-])(?P<a>[^\W\d_][\w&.]*)\s?[-–]\s?(?P<b>[^\W\d_][\w&]*(?:/[A-Z]+)?)(?![\w-])")
+_DEMONYM = re.compile(r"([A-Z][a-z]{2,}?)(?:ese|ian|an|ish|i)")
 
 
 def chain_after(sentence: Sentence, start: int) -> tuple[Name, ...]:
-    """The names that follow a place one after the other, with nothing but "and", commas and countries between them."""
+    """The names that follow a place one after the other, with nothing but "and", commas and the like between them."""
     members: list[Name] = []
     at = start
     for name in sentence.names:
         if name.span.start < at:
             continue
-        gap = sentence.text[at : name.span.start]
-        if not _GAP.fullmatch(gap) or name.kind == "role" or (name.kind == "person" and members):
+        if not _GAP.fullmatch(sentence.text[at : name.span.start]) or name.kind == "role":
+            break
+        if name.kind == "person" and members:
             break
         members.append(name)
         at = name.span.end
@@ -53,54 +62,104 @@ def chain_before(sentence: Sentence, end: int) -> tuple[Name, ...]:
 
 
 def canonical(names: Iterable[Name]) -> tuple[str, ...]:
-    """The names as parties, each once: bodies where there are any, else the countries; a government is its country."""
-    names = [name for name in names if name.kind in ("body", "acronym", "place", "pair", "person", "thing")]
-    bodies = [name for name in names if name.acts]
-    chosen: list[str] = []
-    for name in names:
-        if bodies and len(bodies) > 1 and not name.acts:
-            continue
-        chosen += _parts(name)
+    """The names as parties, each once: bodies where there are two or more, else countries too."""
+    kept = [name for name in names if name.kind != "role" and name.text not in NOT_BODIES]
+    bodies = [name for name in kept if name.acts]
+    chosen = [part for name in kept if name.acts or len(bodies) < 2 for part in _parts(name)]
     return tuple(dict.fromkeys(chosen))
 
 
-def _parts(name: Name) -> list[str]:
-    role = _COUNTRY_ROLE.fullmatch(name.text)
-    if name.country and re.fullmatch(r"(?:Government|Govt\.?|Governments)", name.text):
-        return [name.country]
-    if role and role["c"] in countries():
-        return [countries()[role["c"]]]
+def _parts(name: Name) -> tuple[str, ...]:
+    """The party that a name stands for: a government is its country; a pair is two."""
+    if name.country and re.fullmatch(r"(?:Governments?|Govt\.?)", name.text):
+        return (name.country,)
+    government = _GOVERNMENT.fullmatch(name.text)
+    if government and government["c"] in countries():
+        return (countries()[government["c"]],)
     if name.kind == "pair":
-        return list(pair_members(name.text))
+        return pair_members(name.text)
     if name.kind == "place":
-        return [countries().get(name.text, name.text)]
-    return [name.canonical]
+        return (countries().get(name.text, name.text),)
+    return (name.canonical,)
 
 
 def pair_members(text: str) -> tuple[str, ...]:
-    """The members of "X-Y": India-Japan, DX-DY; () where it is no pair."""
+    """The members of "X-Y" by their full names; () where it is no pair."""
     parts = re.split(r"\s?[-–/]\s?", text)
-    if len(parts) != 2:
-        return ()
-    return tuple(countries().get(part) or PREFIXES.get(part) or part for part in parts)
-
-
-_PAIR = re.compile(r"(?<![\w-])(?P<a>[^\W\d_][\w&.]*)\s?[-–]\s?(?P<b>[^\W\d_][\w&]*(?:/[A-Z]+)?)(?![\w-])")
+    return (
+        tuple(countries().get(part) or PREFIXES.get(part) or part for part in parts)
+        if len(parts) == 2
+        else ()
+    )
 
 
 def pair_in(text: str, story: Story) -> tuple[str, ...]:
     """The members of the first pair of countries, or of short forms, that the text names as one: "the X-Y treaty"."""
     for match in _PAIR.finditer(text):
-        members = [_member(part, story) for part in (match["a"], match["b"])]
-        if all(members):
-            return tuple(member for member in members if member)
+        members = [member for part in (match["a"], match["b"]) if (member := _member(part, story))]
+        if len(members) == 2:
+            return tuple(members)
     return ()
 
 
 def _member(part: str, story: Story) -> str | None:
     if part in countries() or part in PREFIXES:
         return countries().get(part) or PREFIXES[part]
-    if story.aliases.expansions(part) or re.fullmatch(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z&]{1,9}", part):
+    if story.aliases.expansions(part) or (ACRONYM.fullmatch(part) and part not in NOT_BODIES):
         return story.aliases.canonical(part)
-    demonym = re.fullmatch(r"([A-Z][a-z]+?)(?:ese|ian|an|ish|i)", part)
-    return next((c for c in countries() if demonym and c.startswith(demonym[1])), None) if demonym else None
+    demonym = _DEMONYM.fullmatch(part)
+    return next((c for c in countries() if c.startswith(demonym[1])), None) if demonym else None
+
+
+def between(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
+    """Two or more parties named by the first "between" or "among" of a stretch that has them; else ()."""
+    for match in re.finditer(r"\b(?:between|amongst?)\b", sentence.text[start:end]):
+        if len(found := canonical(chain_after(sentence, start + match.end()))) > 1:
+            return found
+    return ()
+
+
+def subject(sentence: Sentence, verb: int) -> tuple[str, ...]:
+    """The parties right before a verb, past its auxiliaries and adverbs."""
+    helpers = re.search(
+        r"(?:\s+(?:jointly|also|together|has|have|had|then|later|first|recently|formally|both))*\s*$",
+        sentence.text[:verb],
+    )
+    return canonical(chain_before(sentence, helpers.start() if helpers else verb))
+
+
+def after_words(sentence: Sentence, words: str, start: int, end: int) -> tuple[str, ...]:
+    """The parties that the first of these words, a pattern, leads up to: "with", "by", "in association with"."""
+    for match in re.finditer(
+        rf"\b(?:{words})\b\s*(?:the\s+with\s+)?", sentence.text[start:end], re.IGNORECASE
+    ):
+        chain = chain_after(sentence, start + match.end())
+        if chain and chain[0].kind in ("body", "acronym", "place"):
+            return canonical(name for name in chain if name.acts or name.kind == "place")
+    return ()
+
+
+def carried(sentence: Sentence, story: Story) -> tuple[str, ...]:
+    """The sides that a reader has in mind: "both countries" of the document; else those of the paragraph, of its headings."""
+    both = BOTH.search(sentence.text)
+    recent = next(
+        (
+            d.parties
+            for d in reversed(story.drafts)
+            if d.sentence.paragraph == sentence.paragraph and _sided(d.parties, d.type)
+        ),
+        (),
+    )
+    if both and _COUNTRIES.fullmatch(both["n"]) and story.pair:
+        return recent if recent and both["n"].lower() in ("sides", "parties") else story.pair
+    return recent or story.named_by_heading(sentence)
+
+
+def _sided(parties: tuple[str, ...], kind: str) -> bool:
+    return len(parties) > 1 and kind in ("agreement", "meeting", "event", "extension")
+
+
+def bodies_in(sentence: Sentence, stretch: Span) -> tuple[str, ...]:
+    """The bodies named in a stretch of the sentence."""
+    inside = (name for name in sentence.names if name.acts and stretch.covers(name.span))
+    return canonical(inside)

@@ -1,8 +1,8 @@
-"""What the rules read and make: sentences with their dates, numbers and names; drafts of facts; and rules themselves."""
+"""What the rules read and make: sentences with their dates, numbers and names; drafts of facts; the rules' table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpus.aliases import Aliases
@@ -27,18 +27,25 @@ class Sentence:
     #: The number of its paragraph in the document.
     paragraph: int
     words: tuple[Word, ...]
+    clauses: tuple[Span, ...]
     names: tuple[Name, ...]
     dates: tuple[FoundDate, ...]
     quantities: tuple[Quantity, ...]
     durations: tuple[FoundDuration, ...]
 
-    def names_in(self, start: int, end: int) -> tuple[Name, ...]:
-        """The names that lie between two places."""
-        return tuple(name for name in self.names if start <= name.span.start and name.span.end <= end)
-
     def word_at(self, place: int) -> Word | None:
         """The word that covers a place."""
         return next((word for word in self.words if word.start <= place < word.end), None)
+
+    def clause_at(self, place: int) -> Span:
+        """The main clause that covers a place, without the run-in heading."""
+        clause = next((c for c in self.clauses if c.start <= place < c.end), Span(0, len(self.text)))
+        return Span(max(clause.start, self.lead), clause.end) if clause.end > self.lead else clause
+
+    @property
+    def body(self) -> Span:
+        """All of the sentence but its run-in heading."""
+        return Span(self.lead, len(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +66,22 @@ class Draft:
     unit: str | None = None
     approximate: bool = False
     valid_until: str | None = None
-    #: Where the words stand that made a rule draft it: two drafts of one type and place are one fact.
+    #: Where the words stand that made a rule draft it.
     anchor: Span | None = None
 
 
 @dataclass(slots=True)
 class Story:
-    """What a reader has in mind on coming to a sentence: the drafts so far, and what the document is about."""
+    """What a reader has in mind on coming to a sentence: what came before, and what the document is about."""
 
     document: Document
     aliases: Aliases
     #: The two countries that the document is about, where it is about two.
     pair: tuple[str, ...] = ()
-    sentences: list[Sentence] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
     #: The bodies that each heading names.
     headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def heading_parties(self, heading: str) -> tuple[str, ...]:
-        """The bodies that a heading names."""
-        return self.headings.get(heading, ())
+    sentences: list[Sentence] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
 
     def before(self, sentence: Sentence) -> Iterator[Sentence]:
         """The sentences of the same paragraph that come before, the nearest first."""
@@ -91,16 +94,18 @@ class Story:
     def last(self, sentence: Sentence, *types: str) -> Draft | None:
         """The nearest draft of these types in the same paragraph or, failing that, under the same headings."""
         for draft in reversed(self.drafts):
-            if draft.type in types and (
-                draft.sentence.paragraph == sentence.paragraph
-                or (draft.sentence.passage.headings == sentence.passage.headings and sentence.passage.headings)
-            ):
-                return draft
+            other = draft.sentence
+            if draft.type in types and other is not sentence:
+                same = other.passage.headings == sentence.passage.headings and sentence.passage.headings
+                return draft if other.paragraph == sentence.paragraph or same else None
         return None
 
-
-#: Reads a sentence with what came before it, and drafts the facts that it states.
-Finder = Callable[[Sentence, Story], Iterator[Draft]]
+    def named_by_heading(self, sentence: Sentence) -> tuple[str, ...]:
+        """The bodies that the nearest heading above the sentence names."""
+        for heading in reversed(sentence.passage.headings):
+            if found := self.headings.get(heading):
+                return found
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,66 +1,98 @@
-"""What a statement is about, in the source's words, and labels as a person would write them."""
+"""What a statement is about, in the source's words, and the pieces of labels as a person would write them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from corpus.countries import countries
 from corpus.facts.statement import Sentence
 from corpus.model import Span
 
 _ABOUT = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:on|concerning|regarding|relating to|related to|in the (?:field|fields|area|areas|sphere|domain) of|in fields? of|for|about"
-    r"|addressing|covering|towards|against|in)\s+(?:the\s+)?(?P<t>.+)",
+    r"\s*(?:\([^)]*\)\s*)?,?\s*(?:on|concerning|regarding|relating to|related to|pertaining to|for|about|addressing|covering|towards|against"
+    r"|in the (?:\w+ )?(?:field|area|sphere|domain)s? of|in (?:field|area)s? of)\s+(?:the\s+)?(?P<t>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_PURPOSE = re.compile(r"\bto\s+(?P<t>(?:pursue|promote|establish|initiate|formali[sz]e|strengthen|enhance|develop|facilitate|cooperate|collaborate|support|review|discuss|share|exchange|foster|explore|encourage|expand|deepen|conduct|undertake|study|improve|advance|reduce|protect|provide|end|regulate|create|set up|implement|work|jointly|carry out|cease|limit|ban|prevent|eliminate|achieve)\b.+)", re.IGNORECASE | re.DOTALL)
+_IN_FIELD = re.compile(
+    r"\b(?:in|under) (?:the )?(?:\w+ )?(?:fields?|areas?|spheres?|domains?) of\s+(?:the\s+)?(?P<t>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_IN_NAMED = re.compile(
+    r"\s+in\s+(?P<t>[A-Z][\w&’'-]+(?:\s+[A-Z][\w&’'-]+)*)(?=\s*(?:\(|between|was|has|signed|$))"
+)
+_FOR = re.compile(r"(?<=[\d)\w])\s+(?:for|concerning|regarding)\s+(?:the\s+)?(?P<t>[a-z]\S*.*)", re.DOTALL)
+_DISCUSSED = re.compile(
+    r"\b(?:discussed|reviewed|focus(?:ed|ing) on|deliberated (?:up)?on|exchanged (?:\w+ )?(?:on|about)|to discuss|to review|explored|addressed)\s+(?:and\s+\w+\s+)?(?:the\s+)?(?P<t>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _STOP = re.compile(
-    r"\s+(?:(?:was|were|is|are|has|have|had|will|would|be|been|being|between|signed|concluded|during|from \d|at the|held|also|which|who|where|while|when|with the participation|through|based on|under|followed|by the|by|over|via|amongst?|as part of|in (?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4})|on (?:the )?\d|using|leading)\b|[-–—]\s)"
-    r"|[;:.](?:\s|$)|,\s+(?:which|who|where|while|to|in|on|with|and (?:it|to|the|both|they))\b|,\s*$",
+    r"\s+(?:was|were|is|are|has|have|had|will|would|be|been|being|between|signed|concluded|during|held|also|which|who|where|while|when"
+    r"|with the (?:participation|aim|objective|purpose)|based on|under|followed by|by the|by|over|via|amongst?|as part of|as well as|leading|jointly|organi[sz]ed|co-?chaired|after|before|following|since|until|till)\b"
+    r"|[;:.](?:\s|$)|\s[-–—]\s|,\s+(?:which|who|where|while|to|an?|and (?:it|to|the|both|they|has|have|is|was))\b|,\s*$",
     re.IGNORECASE,
 )
-_LONGEST = 160
+_DANGLING = re.compile(
+    r"(?:[\s,]+(?:on|in|of|for|to|and|the|a|an|at|with|from|during|by|as|or|its|their|through|using))+$",
+    re.IGNORECASE,
+)
+_LONGEST = 150
 
 
 def about(sentence: Sentence, start: int, end: int) -> str | None:
     """The matter that "on …", "concerning …", "in the field of …" names right after `start`."""
-    match = _ABOUT.match(sentence.text, start, end)
+    match = _ABOUT.match(sentence.text, start, end) or _IN_NAMED.match(sentence.text, start, end)
+    return _trimmed(sentence, match.start("t"), end) if match else None
+
+
+def field_of(sentence: Sentence, start: int, end: int) -> str | None:
+    """What a later "in the field of …" of the stretch names."""
+    match = _IN_FIELD.search(sentence.text, start, end)
+    return _trimmed(sentence, match.start("t"), end) if match else None
+
+
+def discussed(sentence: Sentence, start: int, end: int) -> str | None:
+    """What was discussed, reviewed or the like."""
+    match = _DISCUSSED.search(sentence.text, start, end)
     return _trimmed(sentence, match.start("t"), end) if match else None
 
 
 def purpose(sentence: Sentence, start: int, end: int) -> str | None:
-    """What "to promote …" says that it is for; "for …" where it stands at the end."""
-    match = _PURPOSE.search(sentence.text, start, end)
-    if match:
-        return _trimmed(sentence, match.start("t"), end)
-    for_what = re.compile(r"(?<=[\d)\w])\s+for\s+(?!a\b|the\b|one\b|two\b|three\b|five\b|\d)(?P<t>[a-z].+)", re.DOTALL).search(sentence.text, start, end)
-    return _trimmed(sentence, for_what.start("t"), end) if for_what else None
+    """What it is to do: the words after "to" and with the verb there; "to" itself is left out."""
+    for word, following in zip(sentence.words, sentence.words[1:], strict=False):
+        if start <= word.start < end and word.tag == "TO" and following.tag == "VB":
+            return _trimmed(sentence, following.start, end)
+    match = _FOR.search(sentence.text, start, end)
+    return _trimmed(sentence, match.start("t"), end) if match else None
 
 
 def _trimmed(sentence: Sentence, start: int, end: int) -> str | None:
     """The phrase from `start` to the next verb, date or clause; None where nothing is left."""
-    for date in sentence.dates:
-        if start < date.span.start < end:
-            end = date.span.start
-            break
-    text = sentence.text[start:end]
-    quoted = re.match(r"[“\"](?P<q>[^”\"]+)[”\"]", text)
+    quoted = re.compile(r"(?:“(?P<a>[^”]+)”|\"(?P<b>[^\"]+)\")").match(sentence.text, start)
     if quoted:
-        return squeezed(quoted["q"])
+        return squeezed(quoted["a"] or quoted["b"])
+    for found in (*sentence.dates, *sentence.durations):
+        if start <= found.span.start < end:
+            end = found.span.start
+            break
+    text = re.sub(r"\s*\([^()]*\)", "", sentence.text[start:end])
     stop = _STOP.search(text)
-    text = text[: stop.start()] if stop else text
-    text = re.sub(r"(?:\s+(?:on|in|of|for|to|and|the|a|an|at|with|from|during|by|as))+$", "", squeezed(text).rstrip(" ,.;:–-"), flags=re.IGNORECASE)
+    text = _DANGLING.sub("", squeezed(text[: stop.start()] if stop else text))
     if len(text) > _LONGEST:
-        text = text[:_LONGEST].rpartition(",")[0] or text[:_LONGEST].rpartition(" ")[0]
-    return text or None
+        text = _DANGLING.sub("", text[:_LONGEST].rpartition(",")[0] or text[:_LONGEST].rpartition(" ")[0])
+    place = any(n.kind == "place" and n.text == text for n in sentence.names) or text in countries()
+    return None if place or len(text) < 3 or not re.search(r"[^\W\d]{2}", text) else text
 
 
 def squeezed(text: str) -> str:
-    """One space between words, no space around the whole, brackets closed."""
+    """One space between words, no mark or space at the ends, no bracket or quotation mark left open."""
     text = re.sub(r"\s+", " ", text).strip(" ,;:–—-")
     if text.count("(") > text.count(")"):
-        text = text[: text.rindex("(")].rstrip(" ,") if text.rindex("(") > 3 else text
-    return text
+        text = text[: text.rindex("(")].rstrip(" ,") if text.rindex("(") > 3 else text.replace("(", "")
+    for mark in '“”"':
+        if text.count("“") != text.count("”") or text.count('"') % 2:
+            text = text.replace(mark, "")
+    return text.strip(" ,;:–—-")
 
 
 def short(topic: str, words: int = 14) -> str:
@@ -69,18 +101,16 @@ def short(topic: str, words: int = 14) -> str:
     if len(parts) <= words:
         return topic
     cut = " ".join(parts[:words])
-    for mark in (r",\s", r"\s(?:and|using|through|in|for|to|of)\s"):
+    for mark in (r",\s", r"\s(?:and|using|through|including|with|in|for|to|of)\s"):
         breaks = [m.start() for m in re.finditer(mark, cut)]
-        if breaks and len(cut[: breaks[-1]].split()) >= 3:
+        if breaks and len(cut[: breaks[-1]].split()) >= 4:
             return cut[: breaks[-1]].rstrip(" ,(")
-    return cut
+    return _DANGLING.sub("", cut)
 
 
 def joined(parties: Sequence[str]) -> str:
     """Parties as a person lists them: "A", "A and B", "A, B and C"."""
-    if len(parties) < 2:
-        return "".join(parties)
-    return f"{', '.join(parties[:-1])} and {parties[-1]}"
+    return f"{', '.join(parties[:-1])} and {parties[-1]}" if len(parties) > 1 else "".join(parties)
 
 
 def capital(text: str) -> str:
@@ -88,11 +118,14 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def clause_span(sentence: Sentence, start: int, end: int) -> Span:
+def trimmed_span(sentence: Sentence, start: int, end: int) -> Span:
     """The stretch without white space, bullets or a lone joining word at its ends."""
     text = sentence.text[start:end]
-    lead = re.match(r"(?:\s|[•◦▪*–—,;:-]|\b(?:and|while|whereas|followed by|with)\b(?=\s))*", text)
+    lead = re.match(r"(?:\s|[•◦▪*–—,;:-]|\b(?:and|while|whereas|with)\b(?=\s))*", text)
     skip = lead.end() if lead else 0
-    kept = text[skip:].rstrip(" \n\t,;:–—-")
-    kept = re.sub(r"\s+(?:and|while|with|followed by)$", "", kept).rstrip(" ,;")
+    kept = re.sub(
+        r"[\s,]+(?:(?:and|while|with|followed by|as|by)(?:\s+an?|\s+the)?)$",
+        "",
+        text[skip:].rstrip(" \n\t,;:–—-"),
+    ).rstrip(" ,;")
     return Span(start + skip, start + skip + len(kept)) if kept else Span(start, end)
