@@ -9,8 +9,22 @@ from selectolax.lexbor import LexborNode
 
 #: Never text that a person reads.
 _UNSEEN = frozenset(
-    "script style noscript template svg head title meta link iframe object embed canvas audio video map select option"
-    " button input textarea datalist output progress meter dialog rt rp annotation -comment".split(" ")
+    (
+        *("script", "style", "noscript", "template", "svg", "head", "title", "meta", "link", "-comment"),
+        *("iframe", "object", "embed", "canvas", "audio", "video", "map", "dialog", "rt", "rp", "annotation"),
+        *(
+            "input",
+            "button",
+            "select",
+            "option",
+            "textarea",
+            "datalist",
+            "label",
+            "output",
+            "progress",
+            "meter",
+        ),
+    )
 )
 _CHROME_ROLES = frozenset(
     ("navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "toolbar")

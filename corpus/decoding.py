@@ -33,7 +33,7 @@ _C1 = {n: bytes([n]).decode("cp1252", "ignore") or None for n in range(0x80, 0xA
 
 
 def decode(data: bytes, source: str, *, html: bool = False) -> str:
-    """The text of a file's bytes: by its byte order mark, else UTF-8, else (`html`) as the page itself declares.
+    """The text of a file's bytes: by its byte order mark, else UTF-8, else (`html`) as the page declares.
 
     Raises SourceError where it is none of these, or no text at all.
     """
@@ -79,7 +79,8 @@ def _declared(data: bytes) -> str | None:
 def clean(raw: str) -> str:
     """The text in NFC with plain line ends and spaces, without characters that nobody sees.
 
-    Form feeds stay: they are page breaks. A tab is four spaces. Windows-1252 controls become the characters they stand for.
+    Form feeds stay: they are page breaks. A tab is four spaces. Windows-1252 controls become the characters
+    that they stand for.
     """
     text = _LINE_END.sub("\n", raw).replace("\u2029", "\n\n")
     text = unicodedata.normalize("NFC", _NOISE.sub("", text.translate(_C1)))

@@ -9,17 +9,60 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from corpus.chrome import Skip, is_unseen, text_root
 from corpus.decoding import clean
-from corpus.headings import is_title, run_in
 from corpus.markup import Marked, Writer
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table"
-    " tbody td tfoot th thead tr ul".split(" ")
+    (
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "center",
+            "dd",
+            "details",
+            "dialog",
+            "dir",
+            "div",
+        ),
+        *(
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+        ),
+        *(
+            "header",
+            "hgroup",
+            "hr",
+            "html",
+            "legend",
+            "li",
+            "main",
+            "menu",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "search",
+        ),
+        *("section", "summary", "table", "caption", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    )
 )
 _SPACES = re.compile(r"\s+")
 _BOLD = frozenset(("b", "strong"))
-_RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_RAISABLE = "0123456789+-−n"
+_RAISED = str.maketrans(_RAISABLE, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _REFERENCE = re.compile(r"\[?(?:\d{1,3}|[a-z]|note \d+|citation needed)\]?\Z", re.IGNORECASE)
 #: Deeper nesting is read as if it were flat.
 _DEEPEST = 200
@@ -28,22 +71,43 @@ _CELL_WORDS = 80
 
 
 def read_html(text: str) -> Marked:
-    """The prose of a page: no scripts, controls, hidden parts or menus; lists and tables a line an item or row.
+    """The prose of a page: no scripts, controls, hidden parts or menus; a line for each list item and row.
 
-    Its title is its first `h1`, else its `title` without the site's name.
+    Its title is its first `h1`, else the `h2` that its `title` names, else that without the site's name.
     """
     page = LexborHTMLParser(text)
     writer = Writer()
     if page.body is None:
         return writer.marked()
     root, skip = text_root(page.body)
-    heads = [node for node in page.body.css("h1") if not is_unseen(node) and _flat(node)]
-    inside = [node for node in root.css("h1") if _flat(node)]
-    if heads and not inside:
-        writer.heading(_flat(heads[0]), 1)
+    title, outside = _title(page, root, skip)
+    if outside and title:
+        writer.heading(title, 1)
     write_html(writer, root, skip)
-    named = _flat((inside or heads)[0]) if heads else _page_title(page)
-    return writer.marked(named or None)
+    return writer.marked(title or None)
+
+
+def _title(page: LexborHTMLParser, root: LexborNode, skip: Skip) -> tuple[str, bool]:
+    """The page's title, and whether it is an `h1` that stands outside of the page's text."""
+    heads = [node for node in page.css("body h1") if not is_unseen(node) and _flat(node)]
+    shown = [node for node in heads if _is_shown(node, root, skip)]
+    named = _page_title(page)
+    if shown:
+        return _flat(shown[0]), False
+    first = next((_flat(node) for node in root.css("h2") if _is_shown(node, root, skip) and _flat(node)), "")
+    if first and first in named:
+        return first, False
+    return (_flat(heads[0]), True) if heads else (named, False)
+
+
+def _is_shown(node: LexborNode, root: LexborNode, skip: Skip) -> bool:
+    """Whether a node stands below the root, and in nothing that is skipped."""
+    here: LexborNode | None = node
+    while here is not None and here.mem_id != root.mem_id:
+        if skip(here):
+            return False
+        here = here.parent
+    return here is not None
 
 
 def write_fragment(writer: Writer, text: str) -> None:
@@ -70,6 +134,11 @@ def _flat(node: LexborNode) -> str:
     return " ".join(clean(node.text(deep=True)).split())
 
 
+def raised(text: str) -> str:
+    """A power or a unit's exponent in raised characters; any other text as it is."""
+    return text.translate(_RAISED) if all(c in _RAISABLE or c == " " for c in text) else text
+
+
 class _Reader:
     """Collects the inline text of a block, and lays the block down where it ends."""
 
@@ -81,7 +150,6 @@ class _Reader:
         self._marker = ""
         self._fresh = False
         self._bold = 0
-        self._level = 0
 
     def children(self, node: LexborNode, depth: int) -> None:
         """Read everything below a node."""
@@ -126,8 +194,7 @@ class _Reader:
         text = _flat(node)
         if _REFERENCE.match(text) and node.css_first("a") is not None:
             return
-        digits = text and all(c in "0123456789+-−n" for c in text)
-        self._inline.append((text.translate(_RAISED) if digits else text, False))
+        self._inline.append((raised(text), False))
 
     def _image(self, node: LexborNode) -> None:
         words = (node.attributes.get("alt") or "").split()
@@ -136,8 +203,7 @@ class _Reader:
 
     def _block(self, node: LexborNode, tag: str, depth: int) -> None:
         if re.fullmatch(r"h[1-6]", tag):
-            self._level = int(tag[1])
-            self.writer.heading(_text(node, self.skip), self._level)
+            self.writer.heading(_text(node, self.skip), int(tag[1]))
         elif tag == "pre":
             lines = _raw(node).split("\n")
             self.writer.block(line.rstrip() for line in lines)
@@ -202,17 +268,7 @@ class _Reader:
                 self.writer.line("\n".join(lines))
             self._marker, self._fresh = "", False
             return
-        if bold and len(lines) == 1 and bold == lines[0] and is_title(bold):
-            self.writer.heading(bold, self._level + 1)
-            return
-        named = (
-            bold
-            and bold != lines[0]
-            and lines[0].startswith(bold)
-            and bold[-1] in ".:"
-            and is_title(bold[:-1])
-        )
-        self.writer.block(lines, len(bold.rstrip(" .:")) if named else run_in(lines[0]))
+        self.writer.paragraph(lines, bold)
 
 
 def _collapsed(text: str) -> str:
@@ -270,4 +326,4 @@ def _rows(table: LexborNode, skip: Skip) -> Iterator[str]:
     for row in table.css("tr"):
         cells = [_text(cell, skip) for cell in row.css("td, th")]
         if any(cells):
-            yield " | ".join(cells)
+            yield " | ".join(cells).strip(" |")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-import statistics
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from corpus.sentences import MARKER
 
-#: Lines beyond this aren't hard-wrapped: each is a paragraph.
+#: Lines longer than this aren't hard-wrapped: each is a paragraph.
 _WIDEST = 200
 #: A line that ends before this share of the width was ended on purpose.
 _FULL = 0.8
-_RULE = re.compile(r"[\s\-=_~*#^\"'`+.:|]{3,}\Z")
+_RULE = re.compile("[\\s\\-=_~*#^\"'`+.:|\u2500-\u257f]{3,}\\Z")
 _UNDERLINE = re.compile(r"\s*([=\-~^*#+\"'`])\1{2,}\s*\Z")
 _GAP = re.compile(r"\S {3,}\S")
 _BULLET = re.compile(r"\s*[^\w\s(\[]\s")
@@ -73,7 +74,7 @@ def _mended(pieces: Sequence[Piece]) -> Iterator[Piece]:
 def _is_torn(before: Piece, piece: Piece, items: Sequence[str]) -> bool:
     """Whether a sentence that began in one block goes on in the next.
 
-    It does where the next begins in lower case, and where it follows the one item of a list that has no full stop.
+    It does where the next begins in lower case, or follows the only item of a list that has no full stop.
     """
     if (
         piece.kind != "prose"
@@ -106,21 +107,36 @@ def _without_rules(block: Sequence[str]) -> list[tuple[str, str]]:
     for number, line in enumerate(block):
         mark = _UNDERLINE.match(line)
         above = block[number - 1] if number else ""
-        if mark and kept and above == kept[-1][0] and len(line.strip()) >= 0.5 * len(above.strip()):
+        if mark and len(kept) == 1 and above == kept[0][0] and _is_underlined(above, line):
             kept[-1] = (above, mark[1])
         elif not _RULE.match(line):
             kept.append((line, ""))
     return kept
 
 
+def _is_underlined(line: str, rule: str) -> bool:
+    """Whether a ruled line marks the one above it as a heading, rather than ends a paragraph or a row."""
+    text = line.strip()
+    short = len(text) <= min(80, 2 * len(rule.strip()))
+    return short and text[-1] not in ".,;" and not _GAP.search(text)
+
+
 def _wrap_width(blocks: Sequence[Sequence[str]]) -> int:
-    """The width that the text was hard-wrapped to; 0 where its lines are whole paragraphs."""
-    for least in (3, 2):
-        widths = [max(map(len, block)) for block in blocks if len(block) >= least and len(block[0]) > 20]
-        if widths:
-            width = statistics.quantiles(widths, n=4)[2] if len(widths) > 1 else widths[0]
-            return int(width) if width <= _WIDEST else 0
-    return 0
+    """The width that the text was hard-wrapped to; 0 where its lines are whole paragraphs.
+
+    It is the length that four fifths of the characters of the wrapped lines stand in lines up to.
+    """
+    wrapped = sorted((line for block in blocks for line in block[:-1]), key=len)
+    mass = list(accumulate(map(len, wrapped)))
+    if not mass:
+        return 0
+    width = len(wrapped[bisect_left(mass, 0.8 * mass[-1])])
+    total = sum(len(line) for block in blocks for line in block)
+    beyond = sum(len(line) for block in blocks for line in block if len(line) > 1.25 * width)
+    closed = sum(line[-1] in ".!?" for line in wrapped)
+    if width > _WIDEST or beyond > 0.2 * total or closed > 0.6 * len(wrapped):
+        return 0
+    return width
 
 
 def _apart(pieces: Sequence[Piece], number: int) -> Iterator[Piece]:
@@ -162,9 +178,9 @@ def _indent(line: str) -> int:
 
 def _joins(lines: Sequence[str], width: int) -> list[bool]:
     """For each line whether it goes on with the line before it."""
-    full = [False] + [_is_full(a, b, width) for a, b in zip(lines, lines[1:], strict=False)]
-    flowing = sum(full) * 2 >= len(lines) - 1
-    capitals = len(lines) <= 5 and all(line == line.upper() and len(line) < 80 for line in lines)
+    full = [False, *(_is_full(before, line, width) for before, line in pairwise(lines))]
+    flowing = width > 0 and sum(full) * 2 >= len(lines) - 1
+    titled = _is_title_block(lines)
     joins = [False]
     item = MARKER.match(lines[0]) is not None
     for i in range(1, len(lines)):
@@ -173,17 +189,29 @@ def _joins(lines: Sequence[str], width: int) -> list[bool]:
             joins.append(False)
             item = True
             continue
-        hangs = item and _indent(line) > _indent(before) and width > 0
-        soft = flowing and line.lstrip()[0].islower() and before.rstrip()[-1] not in ".:!?" and width > 0
-        new = _indent(line) >= _indent(before) + 2 and before.rstrip()[-1] in ".:!?" and not item
-        joins.append((full[i] and not new) or hangs or soft or (capitals and any(c.isalpha() for c in line)))
+        ended = before[-1] in ".:!?"
+        deeper = _indent(line) - _indent(before)
+        hangs = item and deeper > 0 and width > 0
+        soft = flowing and line.lstrip()[0].islower() and not ended
+        opens = deeper >= 2 and ended and not item
+        joins.append((full[i] and not opens) or hangs or soft or titled)
         item = item and joins[-1]
     return joins
 
 
+def _is_title_block(lines: Sequence[str]) -> bool:
+    """Whether a few lines are one title: all in capitals, or all centred."""
+    if len(lines) > 5 or any(len(line.strip()) > 80 for line in lines):
+        return False
+    centres = [_indent(line) + len(line.strip()) / 2 for line in lines]
+    centred = min(map(_indent, lines)) >= 8 and max(centres) - min(centres) <= 4
+    return centred or all(line == line.upper() and any(map(str.isalpha, line)) for line in lines)
+
+
 def _is_full(before: str, line: str, width: int) -> bool:
     """Whether the next line's first word would not have fitted any more."""
-    return len(before) + 1 + len(line.split()[0]) > _FULL * width > 0
+    shifted = abs(_indent(line) - _indent(before)) > 8
+    return not shifted and len(before) + 1 + len(line.split(maxsplit=1)[0]) > _FULL * width > 0
 
 
 def _opens_item(before: str, line: str, *, after_item: bool, full: bool) -> bool:

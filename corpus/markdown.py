@@ -9,13 +9,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.decoding import clean
-from corpus.headings import run_in
-from corpus.html import write_fragment
+from corpus.html import raised, write_fragment
 from corpus.markup import Marked, Writer
 
 _FRONT_MATTER = re.compile(r"\A---[ ]*\n(?P<body>.*?\n)?(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL)
 _FRONT_TITLE = re.compile(r"^title\s*:\s*(?P<quote>[\"']?)(?P<title>.+?)(?P=quote)\s*$", re.MULTILINE)
 _FRONT_LINE = re.compile(r"\s*(?:[\w.-]+\s*:(?:\s.*)?|-\s.*|#.*|\s.*)?\Z")
+_TAG = re.compile(r"<\s*(?P<name>/?\w+)")
 
 
 def read_markdown(text: str) -> Marked:
@@ -26,9 +26,9 @@ def read_markdown(text: str) -> Marked:
     title, body = _front_matter(text)
     reader = _Reader()
     reader.read(MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body))
-    first = min(reader.writer.headings, key=lambda h: (h.run_in, h.level), default=None)
-    named = first.text if first is not None and not first.run_in else None
-    return reader.writer.marked(title or named)
+    standing = [heading for heading in reader.writer.headings if not heading.run_in]
+    first = min(standing, key=lambda heading: heading.level, default=None)
+    return reader.writer.marked(title or (first.text if first is not None else None))
 
 
 def _front_matter(text: str) -> tuple[str | None, str]:
@@ -45,9 +45,10 @@ class _Reader:
 
     def __init__(self) -> None:
         self.writer = Writer()
+        #: For each list that is open, the number of its next item; None where it has bullets.
         self._lists: list[int | None] = []
         self._marker = ""
-        self._in_list = False
+        #: Whether the next item opens a block of its own.
         self._fresh = False
 
     def read(self, tokens: Sequence[Token]) -> None:
@@ -56,57 +57,56 @@ class _Reader:
         for token in walk:
             if token.type == "table_open":
                 self.writer.block(_table(walk))
-            elif token.type in ("bullet_list_open", "ordered_list_open"):
-                self._open_list(token)
-            elif token.type in ("bullet_list_close", "ordered_list_close"):
-                self._lists.pop()
-            elif token.type == "list_item_open":
-                self._open_item(token)
             elif token.type == "heading_open":
-                self.writer.heading(_one_line(inline(next(walk))), int(token.tag[1]))
-            elif token.type == "inline":
-                self._paragraph(inline(token))
+                self.writer.heading(_one_line(_words(next(walk))), int(token.tag[1]))
+            elif token.type == "inline" and not _is_badges(token):
+                self._paragraph(_words(token), _bold(token))
             elif token.type in ("fence", "code_block"):
                 self._code(token.content)
             elif token.type == "html_block":
                 write_fragment(self.writer, token.content)
+            else:
+                self._list(token)
 
-    def _open_list(self, token: Token) -> None:
-        first = token.attrGet("start")
-        ordered = token.type == "ordered_list_open"
-        self._lists.append((int(first) if first is not None else 1) if ordered else None)
-        self._fresh = self._fresh or len(self._lists) == 1
+    def _list(self, token: Token) -> None:
+        """Keep count of the lists and items that open and close."""
+        if token.type == "bullet_list_open":
+            self._fresh = self._fresh or not self._lists
+            self._lists.append(None)
+        elif token.type == "ordered_list_open":
+            first = token.attrGet("start")
+            self._fresh = self._fresh or not self._lists
+            self._lists.append(int(first) if first is not None else 1)
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            self._lists.pop()
+        elif token.type == "list_item_open":
+            number = self._lists[-1]
+            self._marker = f"{token.markup if number is None else f'{number}{token.markup}'} "
+            self._lists[-1] = None if number is None else number + 1
 
-    def _open_item(self, token: Token) -> None:
-        number = self._lists[-1]
-        if number is None:
-            self._marker = f"{token.markup} "
-        else:
-            self._marker = f"{number}{token.markup} "
-            self._lists[-1] = number + 1
-
-    def _paragraph(self, text: str) -> None:
+    def _paragraph(self, text: str, bold: str = "") -> None:
         lines = [line for line in text.split("\n") if line.strip()]
         if not lines:
             return
         if not self._lists:
-            self.writer.block(lines, run_in(lines[0]))
+            self.writer.paragraph(lines, bold)
             return
         indent = "  " * (len(self._lists) - 1)
         lines = [f"{indent}{self._marker}{lines[0]}", *(indent + "  " + line for line in lines[1:])]
         if self._marker and not self._fresh:
-            for line in lines:
-                self.writer.line(line)
+            self.writer.line("\n".join(lines))
         else:
             self.writer.block(lines)
         self._marker, self._fresh = "", False
 
     def _code(self, text: str) -> None:
-        lines = [line.rstrip() for line in text.strip("\n").split("\n") if line.strip()]
-        if self._lists and self._marker:
+        lines = [line for line in clean(text).split("\n") if line.strip()]
+        if not self._lists:
+            self.writer.block(lines)
+        elif self._marker:
             self._paragraph("\n".join(lines))
         else:
-            self.writer.block(lines)
+            self.writer.line("\n".join("  " * len(self._lists) + line for line in lines))
 
 
 def _one_line(text: str) -> str:
@@ -122,23 +122,39 @@ def _table(walk: Iterator[Token]) -> Iterator[str]:
         if token.type == "tr_open":
             cells = []
         elif token.type == "inline":
-            cells.append(_one_line(inline(token)))
+            cells.append(_one_line(_words(token)))
         elif token.type == "tr_close":
-            yield " | ".join(cells).strip()
+            yield " | ".join(cells).strip(" |")
 
 
-def inline(token: Token) -> str:
-    """The words of a paragraph: what a reader sees of links, images, code and emphasis."""
+def _words(token: Token) -> str:
+    """What a reader sees of a paragraph: the words of links, images, code and emphasis."""
     parts: list[str] = []
+    tag = ""
     for child in token.children or ():
-        if child.type in ("text", "code_inline", "text_special"):
-            parts.append(child.content)
-        elif child.type == "image":
-            parts.append(child.content)
+        if child.type in ("text", "code_inline", "text_special", "image"):
+            parts.append(raised(child.content) if tag == "sup" else child.content)
         elif child.type == "softbreak":
             parts.append(" ")
-        elif child.type == "hardbreak" or (
-            child.type == "html_inline" and re.match(r"<br\b", child.content, re.I)
-        ):
+        elif child.type == "html_inline":
+            match = _TAG.match(child.content)
+            tag = match["name"].lower() if match else tag
+        if child.type == "hardbreak" or (child.type == "html_inline" and tag == "br"):
             parts.append("\n")
-    return "\n".join(" ".join(line.split()) for line in clean("".join(parts)).split("\n"))
+    return "\n".join(_one_line(line) for line in clean("".join(parts)).split("\n"))
+
+
+def _bold(token: Token) -> str:
+    """The words that a paragraph begins with in bold."""
+    children = token.children or []
+    opened = next((i for i, child in enumerate(children) if child.type != "text" or child.content), 0)
+    if not children or children[opened].type != "strong_open":
+        return ""
+    closed = next(i for i, child in enumerate(children) if child.type == "strong_close")
+    return _one_line(_words(Token("inline", "", 0, children=children[opened:closed])))
+
+
+def _is_badges(token: Token) -> bool:
+    """Whether a paragraph is nothing but pictures that link elsewhere."""
+    kinds = {child.type for child in token.children or () if child.type != "text" or child.content.strip()}
+    return {"image", "link_open"} <= kinds <= {"image", "link_open", "link_close", "softbreak", "hardbreak"}

@@ -18,6 +18,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(r"\s*(?P<label>\S.*?)\s*(?:\.\s?){3,}\s*(?P<page>\d{1,4}|[ivxlc]{1,6})\s*\Z")
+_CONTENTS_HEAD = re.compile(r"\s*(?:table of )?contents\W*\Z", re.IGNORECASE)
 
 
 def without_pages(text: str) -> str:
@@ -135,6 +136,9 @@ def _without_contents(lines: Sequence[str]) -> list[str]:
         return list(lines)
     first, last = leaders[0][0], leaders[-1][0]
     gone = {i for i, _ in leaders}
+    above = next((i for i in range(first - 1, -1, -1) if lines[i].strip()), first)
+    if _CONTENTS_HEAD.match(lines[above]):
+        gone.add(above)
     return [
         line for i, line in enumerate(lines) if i not in gone and not (first < i < last and not line.strip())
     ]

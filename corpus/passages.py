@@ -60,8 +60,8 @@ def cut(document: Document, pieces: Pieces, limit: int = 256) -> tuple[Passage, 
     """The passages of a document, in order; none of more than `limit` word pieces as `encoded_text` has it.
 
     `pieces` counts the word pieces of a string, special ones included; it is called about twice for each
-    paragraph. Every character that is not white space lies in exactly one passage, or in a heading that stands
-    alone. An id depends on the document's id, the text, and how often the same text came before.
+    paragraph. Every character that is not white space lies in exactly one passage, or in a heading that
+    stands alone. An id depends on the document's id, the text, and how often the same text came before.
     """
     cutter = _Cutter(document, pieces, limit)
     seen: Counter[str] = Counter()

@@ -56,8 +56,8 @@ def read_sources(paths: Sequence[Path]) -> tuple[Document, ...]:
     """The documents at these paths, in order: a file is one, a folder all that it holds, by name.
 
     In a folder, hidden files and those of other kinds are passed over. A document's id is its path inside the
-    folder ("reports/2020.md"), or the file's name; where two are alike, with as many of the folders above as tell
-    them apart. A file that is given twice is read once.
+    folder ("reports/2020.md"), or the file's name; where two are alike, with as many of the folders above as
+    tell them apart. A file that is given twice is read once.
 
     Raises SourceError where a path or a file can't be read, is too large, or holds no text.
     """
@@ -91,7 +91,7 @@ def _missing(path: Path) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The sources in a folder and in those below it, in the order of their names; linked folders are not entered."""
+    """The sources in a folder and in those below it, by name; linked folders are not entered."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:

@@ -21,15 +21,15 @@ class Section:
 def sections(document: Document) -> tuple[Section, ...]:
     """The sections in order. Together they hold all of the text but for the headings that stand alone.
 
-    A run-in heading opens a section and is part of it. A heading with nothing below it, neither text nor deeper
-    headings, is a section itself; unless it stands before all text, where it belongs to the title.
+    A run-in heading opens a section and is part of it. A heading with nothing below it, neither text nor
+    deeper headings, is a section itself; unless it stands before all text, where it belongs to the title.
     """
     found = list(_bodies(document))
     first = next((section.span.start for section, orphan in found if not orphan), 0)
     kept: list[Section] = []
     after_orphan = False
     for section, orphan in found:
-        if orphan and section.span.start < first:
+        if orphan and (section.span.start < first or section.span.of(document.text) == document.title):
             continue
         if orphan and after_orphan and kept[-1].path == section.path:
             kept[-1] = Section(Span(kept[-1].span.start, section.span.end), section.path)
