@@ -23,7 +23,7 @@ _SWAGGER = Path(flask_openapi3_swagger.__file__).parent / "templates" / "swagger
 
 
 def add_pages(app: Flask, snapshot: Snapshot) -> None:
-    """The question page, the source view, the facts, and the widget."""
+    """The question page, the source view, the facts, the operator's page, and the widget."""
     pages = Blueprint("pages", __name__)
 
     @pages.get("/")
@@ -33,6 +33,10 @@ def add_pages(app: Flask, snapshot: Snapshot) -> None:
     @pages.get("/facts")
     def facts() -> str:
         return _page("facts.html")
+
+    @pages.get("/admin")
+    def admin() -> str:
+        return _page("admin.html")
 
     @pages.get("/documents/<path:document_id>")
     def source(document_id: str) -> tuple[str, HTTPStatus]:

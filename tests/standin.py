@@ -32,6 +32,7 @@ HOST_POLICY = "default-src 'none'; script-src {origin}; connect-src {origin}; im
 HOST = """<!doctype html><html lang="{lang}" {more}><meta charset="utf-8"><title>Host</title>
 <link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">
 <main><h1>Host</h1><button id="before">Before</button></main>{body}</html>"""
+PAGES = {"/": "index", "/facts": "facts", "/admin": "admin"}
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
@@ -146,9 +147,7 @@ class StandIn:
         if path.startswith("/static/"):
             name = ROOT / "static" / Path(path).name
             return (name.read_bytes(), TYPES[name.suffix]) if name.is_file() else None
-        template = (
-            "document" if path.startswith("/documents/") else {"/": "index", "/facts": "facts"}.get(path)
-        )
+        template = "document" if path.startswith("/documents/") else PAGES.get(path)
         if template is None:
             return None
         source = (ROOT / "templates" / f"{template}.html").read_text()
