@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -55,9 +54,11 @@ def build(
     force: bool = False,
     keep: int = 5,
     progress: Progress = lambda stage, done, total: None,
+    encoder: Encoder | None = None,
 ) -> BuildResult:
     """Build a generation from files and folders and serve it; nothing to do where nothing changed.
 
+    `force` makes all of it again, the encoder's exported form too; an `encoder` stands in for the model.
     Raises SourceError, ModelError, or StoreError; whatever is raised, what was served before still is.
     """
     with store.lock():
@@ -73,14 +74,14 @@ def build(
             return BuildResult(name, served != name, manifest.counts)
         try:
             with store.draft(name) as draft:
-                contents = _make(documents, _encoder(store, files), progress)
+                contents = _make(documents, encoder or _encoder(store, files, fresh=force), progress)
                 manifest = write(draft, contents, _manifest(name, files, contents))
                 open_generation(draft)
                 store.publish(name, draft, keep=keep)
-        except OSError as error:
+        except (OSError, sqlite3.Error) as error:
+            reason = getattr(error, "strerror", None) or error
             raise StoreError(
-                f"the index can't be written to {store.folder} ({error.strerror}): "
-                "what was served before still is"
+                f"the index can't be written to {store.folder} ({reason}): what was served before still is"
             ) from error
         return BuildResult(name, True, manifest.counts)
 
@@ -176,10 +177,11 @@ def _in_chunks(
     return found
 
 
-def _encoder(store: Store, files: ModelFiles) -> Encoder:
+def _encoder(store: Store, files: ModelFiles, *, fresh: bool) -> Encoder:
     """The encoder to build with: sentence-transformers, or its exported form where only that is there.
 
-    The exported form is made first where the store has none yet, for the question path to run.
+    The exported form is made first, for the question path to run: where it is to be `fresh`, and where the
+    store has none yet.
     """
     folder = store.encoder_folder(files.digest)
     if find_spec("sentence_transformers") is None and (folder / "encoder.json").is_file():
@@ -187,15 +189,10 @@ def _encoder(store: Store, files: ModelFiles) -> Encoder:
     from index.export import SentenceTransformerEncoder, export  # noqa: PLC0415 - torch takes seconds to import
 
     encoder = SentenceTransformerEncoder(files)
-    if not (folder / "encoder.json").is_file():
-        draft = folder.with_name(f"{folder.name}.{os.getpid()}")
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir(parents=True)
-        try:
+    if fresh or not (folder / "encoder.json").is_file():
+        with store.draft(folder.name) as draft:
             export(encoder, draft)
-            draft.replace(folder)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
+            store.publish_encoder(files.digest, draft)
     return encoder
 
 

@@ -39,7 +39,7 @@ class Encoder(Protocol):
     limit: int
 
     def pieces(self, text: str) -> int:
-        """How many word pieces `text` has, special ones included, with nothing cut off."""
+        """How many word pieces `text` has as a passage, special ones included, with nothing cut off."""
 
     def question(self, text: str) -> Encoded:
         """A question's vector and token vectors, from one pass."""
@@ -135,8 +135,8 @@ class OnnxEncoder:
         self._inputs = {given.name for given in self._session.get_inputs()}
 
     def pieces(self, text: str) -> int:
-        """How many word pieces `text` has, special ones included, with nothing cut off."""
-        return self._pieces.count(text)
+        """How many word pieces `text` has after its prompt, special ones included, with nothing cut off."""
+        return self._pieces.count(self.card.passage_prompt + text)
 
     def question(self, text: str) -> Encoded:
         """A question's vector and token vectors, from one pass."""

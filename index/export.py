@@ -46,8 +46,8 @@ class SentenceTransformerEncoder:
         )
 
     def pieces(self, text: str) -> int:
-        """How many word pieces `text` has, special ones included, with nothing cut off."""
-        return self._pieces.count(text)
+        """How many word pieces `text` has after its prompt, special ones included, with nothing cut off."""
+        return self._pieces.count(self.card.passage_prompt + text)
 
     def question(self, text: str) -> Encoded:
         """A question's vector and token vectors."""

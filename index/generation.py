@@ -14,10 +14,10 @@ Nothing else reads or writes these files.
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,7 @@ class Manifest:
     model: str
     model_digest: str
     sources: tuple[SourceRecord, ...]
-    #: How many documents, passages, sentences, tokens and facts it holds.
+    #: How many documents, passages, sentences and facts it holds.
     counts: Mapping[str, int]
     #: Every file but this one: path inside the folder -> SHA-256.
     files: Mapping[str, str]
@@ -119,7 +119,10 @@ class Generation:
 
 
 def write(folder: Path, contents: Contents, manifest: Manifest) -> Manifest:
-    """Write a generation into an empty folder and sync it; returns the manifest with the files' digests."""
+    """Write a generation into an empty folder; returns the manifest with the files' digests.
+
+    Raises OSError or sqlite3.Error where there is no room for it.
+    """
     _write_lines(folder / "documents.jsonl", map(asdict, contents.documents))
     _write_lines(folder / "passages.jsonl", map(_passage_row, contents.passages))
     (folder / "aliases.json").write_text(
@@ -130,20 +133,28 @@ def write(folder: Path, contents: Contents, manifest: Manifest) -> Manifest:
     contents.tokens.save(folder)
     contents.lexical.save(folder / "lexical")
     files = {name: file_digest(folder / name) for name in _files(folder)}
-    manifest = Manifest(**{**_shallow(manifest), "files": files})
-    (folder / "manifest.json").write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), "utf-8")
-    _sync(folder)
+    manifest = replace(manifest, files=files)
+    fields = asdict(manifest)
+    sealed = json.dumps({**fields, "seal": _seal(fields)}, ensure_ascii=False, indent=1)
+    (folder / "manifest.json").write_text(sealed, "utf-8")
     return manifest
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of the generation in `folder`; DamagedError where it can't be read."""
+    """The manifest of the generation in `folder`.
+
+    Raises DamagedError where it can't be read, was changed, or is of another format.
+    """
     try:
         fields = json.loads((folder / "manifest.json").read_text("utf-8"))
+        if (number := fields["format"]) != FORMAT:
+            raise DamagedError(folder.name, f"its format is {number}, not {FORMAT}")
+        if fields.pop("seal") != _seal(fields):
+            raise DamagedError(folder.name, "manifest.json isn't what was written")
         fields["sources"] = tuple(SourceRecord(**source) for source in fields["sources"])
         return Manifest(**fields)
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise DamagedError(folder.name, f"its manifest can't be read: {error}") from error
+        raise DamagedError(folder.name, f"manifest.json can't be read: {error}") from error
 
 
 def open_generation(folder: Path) -> Generation:
@@ -152,8 +163,6 @@ def open_generation(folder: Path) -> Generation:
     Raises DamagedError where a file is missing, was changed, or is of another format.
     """
     manifest = read_manifest(folder)
-    if manifest.format != FORMAT:
-        raise DamagedError(manifest.id, f"its format is {manifest.format}, not {FORMAT}")
     for name, digest in manifest.files.items():
         try:
             found = file_digest(folder / name)
@@ -206,8 +215,9 @@ def _document(row: Mapping[str, Any]) -> Document:
     return Document(**{**row, "headings": headings})
 
 
-def _shallow(manifest: Manifest) -> dict[str, Any]:
-    return {name: getattr(manifest, name) for name in Manifest.__dataclass_fields__}
+def _seal(fields: Mapping[str, Any]) -> str:
+    """A digest of a manifest's fields, as JSON gives them back."""
+    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 
 def _write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -223,13 +233,3 @@ def _read_lines(path: Path) -> Iterator[Any]:
 
 def _files(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-
-
-def _sync(folder: Path) -> None:
-    """Make sure that the folder's files and names would outlive a power cut."""
-    for path in [*folder.rglob("*"), folder]:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

