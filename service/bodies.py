@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from flask import Request
-from werkzeug.exceptions import BadRequest, HTTPException, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, UnsupportedMediaType
 
 from service.problems import problem, unprocessable
 from service.shapes import FieldProblem
@@ -59,9 +59,20 @@ class StrictRequest(Request):
 
     def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
         """The body's object; {} where there is no body, so that what is missing can be named."""
-        body = self.get_data()
+        body = self._received()
         if not body:
             return {}
         if not self.is_json:
             raise UnsupportedMediaType
         return parsed(body)
+
+    def _received(self) -> bytes:
+        try:
+            body = self.get_data()
+        except HTTPException:
+            raise
+        except Exception as error:  # whatever the server raises for a body that breaks off or is misframed
+            raise BadRequest from error
+        if self.content_length is None and len(body) >= MOST_BYTES:  # a chunked body, cut off at the limit
+            raise RequestEntityTooLarge
+        return body

@@ -78,6 +78,7 @@ def build(sources: tuple[Path, ...], force: bool, as_json: bool, **options: str 
     from index.build import build as build_index  # noqa: PLC0415
     from service.progress import progress_bar  # noqa: PLC0415
     from service.terminal import as_json as to_json  # noqa: PLC0415
+    from service.terminal import counted  # noqa: PLC0415
 
     with progress_bar() as progress:
         result = build_index(
@@ -88,8 +89,7 @@ def build(sources: tuple[Path, ...], force: bool, as_json: bool, **options: str 
     if as_json:
         click.echo(to_json({"generation": result.generation, "changed": result.changed, "counts": counts}))
     elif result.changed:
-        held = ", ".join(f"{count} {name}" for name, count in counts.items())
-        click.echo(f"Built generation {result.generation}: {held}.")
+        click.echo(f"Built generation {result.generation}: {counted(counts)}.")
     else:
         click.echo(f"Nothing changed: generation {result.generation} is served.")
 

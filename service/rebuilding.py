@@ -112,7 +112,6 @@ def run(what: str, name: str) -> int:
 
 def main(arguments: Sequence[str]) -> int:
     """Run with lowered priority; the log goes to standard error."""
-    logging.basicConfig(format="%(levelname)s %(message)s")
     os.nice(10)
     return run(arguments[0], arguments[1])
 

@@ -11,6 +11,8 @@ import logging
 import os
 import shutil
 import socket
+import struct
+import sys
 import tempfile
 from http import HTTPStatus
 from pathlib import Path
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from gunicorn import util
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 from gunicorn.http import errors as http
 from gunicorn.workers.gthread import ThreadWorker
 
@@ -30,7 +33,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("kotae")
 
 #: Two cores are busy with two questions; the others wait for the network.
-THREADS = 4
+THREADS = 8
+#: Seconds that a client may pause in the middle of sending a request or taking a reply.
+PATIENCE = 20
 #: Seconds that requests under way get to end when the service stops.
 GRACE = 10
 
@@ -81,6 +86,17 @@ def unreadable_reply(status: HTTPStatus, detail: str) -> bytes:
     return head.encode() + body
 
 
+class Log(Logger):  # type: ignore[misc]
+    """Gunicorn's log without a traceback for every client that falls silent."""
+
+    def exception(self, msg: str, *args: object, **kwargs: object) -> None:
+        """Log the exception being handled."""
+        if isinstance(sys.exc_info()[1], BlockingIOError):
+            self.info("a client fell silent in the middle of a request")
+        else:
+            super().exception(msg, *args, **kwargs)
+
+
 class Server(BaseApplication):  # type: ignore[misc]
     """The service on a socket that is bound already."""
 
@@ -95,6 +111,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "bind": [f"fd://{self._listener.fileno()}"],
             "workers": self._settings.workers,
             "worker_class": Worker,
+            "logger_class": Log,
             "threads": THREADS,
             "timeout": 60,
             "graceful_timeout": GRACE,
@@ -129,8 +146,10 @@ class Server(BaseApplication):  # type: ignore[misc]
 
 
 def log_to_stderr(level: str) -> None:
-    """Our own log at this level, everyone else's from warnings on."""
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    """Our own log at this level; what libraries log is theirs to set, and shown from warnings on."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    log.handlers, log.propagate = [handler], False
     log.setLevel(level.upper())
 
 
@@ -146,6 +165,8 @@ def bind(host: str, port: int) -> socket.socket:
             "KOTAE_HOST", f"{host} is no address of this machine ({error.strerror})"
         ) from error
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    for pause in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):  # every connection accepted inherits them
+        listener.setsockopt(socket.SOL_SOCKET, pause, struct.pack("ll", PATIENCE, 0))
     try:
         listener.bind(address)
     except OSError as error:
@@ -155,9 +176,8 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def _taken(host: str, port: int, error: OSError) -> SettingError:
-    return SettingError(
-        "KOTAE_PORT", f"{host}:{port} can't be listened on ({os.strerror(error.errno or 0).lower()})"
-    )
+    reason = os.strerror(error.errno or 0).lower()
+    return SettingError("KOTAE_PORT", f"{host}:{port} can't be listened on ({reason}): choose another")
 
 
 def address_of(listener: socket.socket) -> str:

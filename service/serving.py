@@ -6,8 +6,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from corpus.errors import KotaeError, NoIndexError
+from corpus.errors import DamagedError, KotaeError, NoIndexError
 from index.searcher import Searcher
 from index.store import Store
 from service.metrics import BUILT_AT
@@ -16,6 +17,21 @@ log = logging.getLogger("kotae")
 
 #: Seconds between two looks at what the store calls current: the look is one small file read.
 LOOK_EVERY = 0.25
+#: Seconds until a generation that couldn't be opened is tried again.
+TRY_AGAIN = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """A generation that couldn't be opened, and why."""
+
+    name: str | None
+    error: KotaeError
+    at: float
+
+    def holds(self, name: str) -> bool:
+        """Whether `name` needn't be tried yet: it may have been repaired under its old name."""
+        return name == self.name and time.monotonic() - self.at < TRY_AGAIN
 
 
 class Serving:
@@ -30,9 +46,10 @@ class Serving:
         self._store = store
         self._open = open_searcher
         self._searcher: Searcher | None = None
-        self._refused: str | None = None
+        self._refusal: _Refusal | None = None
         self._looked = float("-inf")
         self._swap = threading.Lock()
+        self._stopped = threading.Event()
 
     @classmethod
     def fixed(cls, searcher: Searcher, store: Store) -> Serving:
@@ -46,48 +63,56 @@ class Serving:
         """The searcher for one request. Raises NoIndexError before the first generation, and StoreError
         or ModelError where there is one that can't be opened and none from before.
         """
-        if self._searcher is None or time.monotonic() - self._looked >= LOOK_EVERY:
+        if time.monotonic() - self._looked >= LOOK_EVERY:
             self.refresh(wait=self._searcher is None)
-        if self._searcher is None:
-            raise NoIndexError(str(self._store.folder))
-        return self._searcher
+        if self._searcher is not None:
+            return self._searcher
+        raise self._refusal.error if self._refusal else NoIndexError(str(self._store.folder))
 
     def refresh(self, *, wait: bool = True) -> None:
         """Open what the store calls current, if it is another; without `wait`, unless somebody else does."""
         if self._looked == float("inf") or not self._swap.acquire(blocking=wait):
             return
         try:
-            self._looked = time.monotonic()
-            self._swap_in(self._store.current_id())
+            self._swap_in()
         finally:
+            self._looked = time.monotonic()
             self._swap.release()
 
     def follow(self) -> None:
-        """Look for new generations from a thread of its own, so that no request waits for one to open."""
+        """Open what is current, then look for new generations from a thread, so that no request has to."""
+        self.refresh()
         threading.Thread(target=self._watch, name="kotae-follow", daemon=True).start()
 
-    def _watch(self) -> None:
-        while True:
-            time.sleep(LOOK_EVERY / 2)
-            try:
-                self.refresh()
-            except KotaeError:
-                log.debug("no generation to serve", exc_info=True)
-            except Exception:
-                log.exception("looking for a new generation failed")
+    def stop(self) -> None:
+        """End the thread that follows."""
+        self._stopped.set()
 
-    def _swap_in(self, name: str | None) -> None:
-        served = self._searcher.generation.id if self._searcher else None
-        if name is None or name == served or (served and name == self._refused):
-            return
+    def _watch(self) -> None:
+        while not self._stopped.wait(LOOK_EVERY / 2):
+            self.refresh()
+
+    def _swap_in(self) -> None:
+        name = None
         try:
+            name = self._store.current_id()
+            if name is None or self._served() == name or (self._refusal and self._refusal.holds(name)):
+                return
             searcher = self._open(self._store)
-        except (KotaeError, OSError) as error:
-            if served is None:
-                raise
-            self._refused = name
-            log.error("generation %s can't be opened, %s stays: %s", name, served, error)  # noqa: TRY400 - the sentence is enough
-            return
-        self._searcher, self._refused = searcher, None
-        BUILT_AT.set(searcher.generation.built_at.timestamp())
-        log.info("serving generation %s", searcher.generation.id)
+        except KotaeError as error:
+            self._refuse(name, error)
+        except Exception as error:
+            log.debug("opening %s", name, exc_info=True)
+            self._refuse(name, DamagedError(name or "current", f"it can't be opened: {error}"))
+        else:
+            self._searcher, self._refusal = searcher, None
+            BUILT_AT.set(searcher.generation.built_at.timestamp())
+            log.info("serving generation %s", self._served())
+
+    def _served(self) -> str | None:
+        return self._searcher.generation.id if self._searcher else None
+
+    def _refuse(self, name: str | None, error: KotaeError) -> None:
+        if self._refusal is None or str(self._refusal.error) != str(error):
+            log.error("what is published can't be served, %s stays: %s", self._served() or "nothing", error)
+        self._refusal = _Refusal(name, error, time.monotonic())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpus.model import Evidence, Fact
@@ -93,5 +93,11 @@ def fact_line(fact: Fact) -> str:
 
 def manifest_line(manifest: Manifest, *, served: bool) -> str:
     """A generation on one line; the served one is marked."""
-    counts = ", ".join(f"{count} {name}" for name, count in manifest.counts.items())
-    return f"{'*' if served else ' '} {manifest.id}  {manifest.built_at}  {counts}"
+    return f"{'*' if served else ' '} {manifest.id}  {manifest.built_at}  {counted(manifest.counts)}"
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """How many of what: "1 document, 43 passages"; the names are plurals in -s."""
+    return ", ".join(
+        f"{count} {name.removesuffix('s') if count == 1 else name}" for name, count in counts.items()
+    )
