@@ -1,7 +1,8 @@
 """A question to ranked passages and matching facts, over one generation.
 
 BM25 and the best sentence vector of a passage are brought to 0..1 by min-max and averaged (convex fusion,
-Bruch et al. 2023); the best thirty of that are ranked anew with late interaction.
+Bruch et al. 2023); the best thirty of that are ranked anew with late interaction, and the best few of those
+by what the reader finds in a window of each.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from index.factquery import FactQuery
 from index.generation import Generation
 from index.lexical import terms
 from index.matching import match
+from index.reader import Reader, open_reader
 from index.store import Store
+from index.windows import window
 
 Mode = Literal["hybrid", "dense", "lexical"]
 Scores = NDArray[np.float32]
@@ -40,6 +43,11 @@ class Weights:
     late_depth: int = 30
     #: How many sentences the dense search brings.
     dense_depth: int = 200
+    #: The reader's share against all of the above.
+    reader: float = 0.4
+    #: How many passages it reads, and how many word pieces of each.
+    read_depth: int = 6
+    read_pieces: int = 100
     #: A sentence's own share of a question's words, against its vector, when the ones that matter are marked.
     sentence_words: float = 0.5
 
@@ -57,6 +65,16 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Answering:
+    """What the reader points at in a passage."""
+
+    #: In document offsets.
+    span: Span
+    #: How much better the span is than no answer, in logits: above 0, the passage more likely answers.
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found. Highlights are its sentences that matter, best first, in document offsets."""
 
@@ -66,6 +84,8 @@ class Hit:
     #: 0..1, comparable within one search.
     score: float
     highlights: tuple[Span, ...]
+    #: None where nothing was read, or nothing was found.
+    answering: Answering | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +102,18 @@ class Searcher:
 
     generation: Generation
     encoder: Encoder
+    reader: Reader | None = None
     weights: Weights = field(default_factory=Weights)
 
     @classmethod
-    def open(cls, store: Store, *, threads: int = 1) -> Searcher:
-        """The served generation and its encoder. Raises NoIndexError, DamagedError, ModelError."""
+    def open(cls, store: Store, *, reader: str | None = None, threads: int = 1) -> Searcher:
+        """The served generation, its encoder, and a reader as `open_reader` takes it.
+
+        Raises NoIndexError, DamagedError, or ModelError.
+        """
         generation = store.current()
-        return cls(
-            generation, OnnxEncoder(store.encoder_folder(generation.manifest.model_digest), threads=threads)
-        )
+        encoder = OnnxEncoder(store.encoder_folder(generation.manifest.model_digest), threads=threads)
+        return cls(generation, encoder, open_reader(reader, threads=threads))
 
     def search(
         self, question: str, *, top_k: int = 5, mode: Mode = "hybrid", filters: Filters | None = None
@@ -99,14 +122,17 @@ class Searcher:
 
         A lexical search leaves out passages that share no word. Raises NotFoundError for an unknown document.
         """
-        encoded = self.encoder.question(question)
-        words = terms(question)
+        asked = _Asked(question, terms(question), self.encoder.question(question))
         numbers = np.flatnonzero(self._allowed(filters or Filters()))
+        scores = self._scores(asked, mode, numbers)
+        found: dict[int, Answering] = {}
+        if mode == "hybrid" and self.reader is not None:
+            found = self._read(self.reader, asked, numbers, scores)
         # Equal passages may differ by what rounding leaves: what differs by less than this is a tie.
-        scores = self._scores(words, encoded, mode, numbers).round(4)
+        scores = scores.round(4)
         order = np.argsort(-scores, kind="stable")[:top_k]
         return tuple(
-            self._hit(int(numbers[place]), rank, float(scores[place]), words, encoded)
+            self._hit(asked, int(numbers[place]), rank, float(scores[place]), found.get(int(place)))
             for rank, place in enumerate(order, 1)
             if mode != "lexical" or scores[place] > 0
         )
@@ -120,16 +146,16 @@ class Searcher:
         """The document called `name`, or NotFoundError."""
         return self.generation.document(name)
 
-    def _scores(self, words: Sequence[str], encoded: Encoded, mode: Mode, numbers: Numbers) -> Scores:
+    def _scores(self, asked: _Asked, mode: Mode, numbers: Numbers) -> Scores:
         """A score in 0..1 for each of the passages of these numbers, as if there were no others."""
-        lexical = min_max(self.generation.lexical.scores(words)[numbers], low=0.0)
+        lexical = min_max(self.generation.lexical.scores(asked.words)[numbers], low=0.0)
         if mode == "lexical":
             return lexical
-        dense = min_max(self._cosines(encoded, numbers))
+        dense = min_max(self._cosines(asked.encoded, numbers))
         if mode == "dense":
             return dense
         fused = self.weights.lexical * lexical + (1 - self.weights.lexical) * dense
-        return self._rerank(fused, encoded, numbers)
+        return self._rerank(fused, asked.encoded, numbers)
 
     def _cosines(self, encoded: Encoded, numbers: Numbers) -> Scores:
         """The best cosine of each of these passages."""
@@ -147,6 +173,32 @@ class Searcher:
         scores = fused * (1 - self.weights.late)
         scores[best] += self.weights.late * late
         return scores
+
+    def _read(self, reader: Reader, asked: _Asked, numbers: Numbers, scores: Scores) -> dict[int, Answering]:
+        """What the reader finds in the first passages, by place; `scores` are mixed with how sure it is."""
+        best = np.argsort(-scores, kind="stable")[: self.weights.read_depth].tolist()
+        passages = [self.generation.passages[numbers[place]] for place in best]
+        spans = [
+            window(
+                passage,
+                self._merits(asked, int(numbers[place])).tolist(),
+                self.encoder.pieces,
+                self.weights.read_pieces,
+            )
+            for place, passage in zip(best, passages, strict=True)
+        ]
+        texts = [self.generation.documents[p.document_id].text for p in passages]
+        readings = reader.read(
+            asked.question, [span.of(text) for span, text in zip(spans, texts, strict=True)]
+        )
+        scores *= 1 - self.weights.reader
+        found = {}
+        for place, span, reading in zip(best, spans, readings, strict=True):
+            scores[place] += self.weights.reader * sureness(reading.margin)
+            if reading.span is not None:
+                start, end = span.start + reading.span.start, span.start + reading.span.end
+                found[place] = Answering(Span(start, end), reading.margin)
+        return found
 
     def _allowed(self, filters: Filters) -> NDArray[np.bool_]:
         """Which passages the filters let through, shape (passages,)."""
@@ -177,25 +229,36 @@ class Searcher:
             if (cursor := page.next_cursor) is None:
                 return found
 
-    def _hit(self, number: int, rank: int, score: float, words: Sequence[str], encoded: Encoded) -> Hit:
+    def _hit(self, asked: _Asked, number: int, rank: int, score: float, answering: Answering | None) -> Hit:
         passage = self.generation.passages[number]
         title = self.generation.documents[passage.document_id].title
-        return Hit(passage, title, rank, min(1.0, max(0.0, score)), self._highlights(number, words, encoded))
+        highlights = self._highlights(asked, number, answering)
+        return Hit(passage, title, rank, min(1.0, max(0.0, score)), highlights, answering)
 
-    def _highlights(self, number: int, words: Sequence[str], encoded: Encoded) -> tuple[Span, ...]:
-        """The passage's sentences that matter: the best one, and any other nearly as good."""
+    def _highlights(self, asked: _Asked, number: int, answering: Answering | None) -> tuple[Span, ...]:
+        """The passage's sentences that matter: the one that answers, the best one, and any nearly as good."""
         passage = self.generation.passages[number]
         if not passage.sentences:
             return ()
-        share = self.weights.sentence_words
-        first = passage.span.start
-        shared = np.array(
-            [self._coverage(words, passage.text[s.start - first : s.end - first]) for s in passage.sentences]
-        )
-        merit = share * shared + (1 - share) * self.generation.dense.sentences(number, encoded.vector)
+        merit = self._merits(asked, number)
         order = np.argsort(-merit, kind="stable")
         least = merit[order[0]] - 0.1 * abs(merit[order[0]])
-        return tuple(passage.sentences[i] for i in order if merit[i] >= least)[:3]
+        good = [passage.sentences[i] for i in order if merit[i] >= least]
+        if answering is not None and answering.margin > 0:
+            good = [s for s in passage.sentences if s.meets(answering.span)] + good
+        return tuple(dict.fromkeys(good))[:3]
+
+    def _merits(self, asked: _Asked, number: int) -> NDArray[np.float64]:
+        """How well each of a passage's sentences suits the question: its words and its meaning."""
+        share = self.weights.sentence_words
+        passage = self.generation.passages[number]
+        first = passage.span.start
+        shared = [
+            self._coverage(asked.words, passage.text[s.start - first : s.end - first])
+            for s in passage.sentences
+        ]
+        cosines = self.generation.dense.sentences(number, asked.encoded.vector)
+        return share * np.array(shared) + (1 - share) * cosines
 
     def _coverage(self, words: Sequence[str], sentence: str) -> float:
         """What share of the question's words, weighed by how telling they are, the sentence holds."""
@@ -203,6 +266,20 @@ class Searcher:
         held = set(terms(sentence))
         total = sum(weights.values())
         return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question in the forms that the stages take."""
+
+    question: str
+    words: Sequence[str]
+    encoded: Encoded
+
+
+def sureness(margin: float) -> float:
+    """A reader's margin, in logits, as 0..1: the logistic function of a third of it."""
+    return float(1 / (1 + np.exp(-np.clip(margin, -60, 60) / 3)))
 
 
 def min_max(scores: Scores, low: float | None = None) -> Scores:
