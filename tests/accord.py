@@ -47,7 +47,7 @@ def heading(words: str, level: int) -> dict[str, Any]:
 
 
 DOCUMENT = {
-    "id": "accord", "title": TITLE, "source": "accord.txt", "digest": "ab" * 32, "text": TEXT,
+    "id": "accord", "title": TITLE, "source": "/srv/accord.txt", "digest": "ab" * 32, "text": TEXT,
     "generation": "g1",
     "headings": [heading(TITLE, 1), heading("Signing", 2), heading("Meetings", 2), heading("Funding", 3)],
 }  # fmt: skip

@@ -55,9 +55,9 @@ def said(browser: Browser, words: str) -> None:
 
 def test_it_tells_what_is_served(browser: Browser, index: StandIn) -> None:
     assert [one.text for one in browser.driver.find_elements(By.CSS_SELECTOR, "#served dd")][2:] == [
-        "words", "1 documents, 1,200 passages",
+        "words", "1 document, 1,200 passages",
     ]  # fmt: skip
-    assert "accord.txt · SHA-256 abababababab…" in browser.find("#sources li").text
+    assert "/srv/accord.txt · SHA-256 abababababab…" in browser.find("#sources li").text
     assert "g1" in browser.find("#previous li").text
 
 

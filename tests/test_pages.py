@@ -107,6 +107,7 @@ def test_the_text_keeps_its_structure(browser: Browser, standin: StandIn) -> Non
     browser.open(f"{standin.url}documents/accord")
     assert texts(browser, "#text h2") == ["Signing", "Meetings"]
     assert texts(browser, "h1") == [TITLE]
+    assert browser.find("#about").text == "accord.txt · SHA-256 abababababab…"
     assert len(texts(browser, "#text ul > li")) == 2
     assert texts(browser, "#text p > strong") == ["Funding"]
     assert texts(browser, "#text pre")[0].splitlines()[0].split() == ["Year", "Lamps", "Ships"]

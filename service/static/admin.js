@@ -19,7 +19,7 @@
   }
 
   const when = (iso) => new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" }).format(new Date(iso));
-  const tally = (counts) => Object.entries(counts || {}).map(([what, n]) => `${n.toLocaleString("en")} ${what}`).join(", ");
+  const tally = (counts) => Object.entries(counts || {}).map(([what, n]) => `${n.toLocaleString("en")} ${n === 1 ? what.replace(/s$/, "") : what}`).join(", ");
 
   /** A call of the API; an Error with the service's own sentence where it is refused. */
   async function call(path, body) {

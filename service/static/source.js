@@ -208,7 +208,7 @@
       link.textContent = source;
       about.append(link);
     } else {
-      about.append(source || "");
+      about.append((source || "").split("/").pop()); // where it lies on the server concerns no reader
     }
     if (digest) about.append(` · SHA-256 ${digest.slice(0, 12)}…`);
   }
