@@ -10,7 +10,7 @@ from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import THEN, completed, dates_of, place_of
 from corpus.facts.language import FINITE
 from corpus.facts.lexicon import CONCLUDED
-from corpus.facts.parties import after_words, between, carried, pair_in, subject
+from corpus.facts.parties import after_words, between, carried, chain_after, pair_in, subject
 from corpus.facts.statement import Draft, Rule, Sentence, Story
 from corpus.facts.topics import about, capital, field_of, joined, purpose, short, squeezed, trimmed_span
 from corpus.model import Span
@@ -135,25 +135,31 @@ def _draft(sentence: Sentence, story: Story, anchors: Sequence[Anchor], at: int,
 
 def _matter(sentence: Sentence, story: Story, anchor: Anchor, until: int) -> str | None:
     """What it is about, "to …" for a purpose: from the words nearest to it, then from its heading."""
-    inside = re.sub(
-        r"^(?:new|first|second|bilateral|historic|formal|joint)\s+", "", _modifiers(sentence, anchor)
-    )
-    direct = about(sentence, anchor.noun.end, until)
-    if direct or inside:
-        return direct or inside
-    chain = re.compile(r"\s(?=(?:concerning|regarding|on|relating to)\s+(?:the\s+)?[a-z])")
-    for match in chain.finditer(sentence.text, anchor.noun.end, until):
-        if found := about(sentence, match.start(), until):
+    if direct := about(sentence, anchor.noun.end, until) or _modifiers(sentence, anchor):
+        return direct
+    for place in _joints(sentence, anchor, until):
+        if found := about(sentence, place, until):
             return found
-    if found := field_of(sentence, anchor.noun.end, until) or _of_heading(sentence, anchor):
-        return found
-    aim = purpose(sentence, anchor.noun.end, until)
-    return f"to {aim}" if aim and re.search(rf"\bto\s+{re.escape(aim[:12])}", sentence.text) else aim
+    field, aim = field_of(sentence, anchor.noun.end, until), purpose(sentence, anchor.noun.end, until)
+    if aim and (field is None or len(aim.split()) > 2):
+        return f"to {aim}" if re.search(rf"\bto\s+{re.escape(aim[:12])}", sentence.text) else aim
+    return field or _of_heading(sentence, anchor)
+
+
+def _joints(sentence: Sentence, anchor: Anchor, until: int) -> list[int]:
+    """The places after its parties, and after its date, where "on …" or "for …" may say what it is about."""
+    places = []
+    for match in re.finditer(r"\bbetween\b", sentence.text[anchor.noun.end : until]):
+        if chain := chain_after(sentence, anchor.noun.end + match.end()):
+            places.append(chain[-1].span.end)
+    return [*places, *(d.span.end for d in sentence.dates if anchor.noun.end <= d.span.start < until)]
 
 
 def _modifiers(sentence: Sentence, anchor: Anchor) -> str:
     """The matter before the noun: "science cooperation" of "the science cooperation agreement"."""
     words = [w.text for w in sentence.words if anchor.phrase.start <= w.start < anchor.noun.start]
+    while words and re.fullmatch(r"(?i)new|first|second|bilateral|historic|formal|joint|last|final|recent", words[0]):
+        del words[0]
     plain = [w for w in words if w.islower() and len(w) > 2]
     return " ".join(plain) if len(plain) > 1 and len(plain) == len(words) else ""
 
@@ -183,6 +189,8 @@ def _label(sentence: Sentence, anchor: Anchor, parties: Sequence[str], aim: str 
         else None
     )
     label = anchor.name
+    if re.search(r"[a-z]s$", anchor.noun.of(text)) and anchor.name.endswith("Document"):
+        label = capital(anchor.noun.of(text))
     if title and anchor.noun.of(text)[:1].isupper():
         label = anchor.noun.of(text) + title.group()
     elif (

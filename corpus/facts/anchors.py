@@ -66,7 +66,7 @@ def find_anchors(sentence: Sentence, story: Story) -> tuple[Anchor, ...]:
         if _is_verb(sentence, noun) or _in_name(sentence, noun, kind) or _is_counted(sentence, noun):
             continue
         anchor = Anchor(
-            kind, noun, Span(_left(sentence, noun.start), noun.end), _right(sentence, noun.end), name
+            kind, noun, Span(_left(sentence, kind, noun.start), noun.end), _right(sentence, noun.end), name
         )
         _add(sentence, found, anchor)
     return tuple(found)
@@ -93,7 +93,8 @@ def _add(sentence: Sentence, found: list[Anchor], anchor: Anchor) -> None:
     """Append the anchor, or make it one with the last where both are of one phrase."""
     last = found[-1] if found else None
     if last is None or last.kind == "instrument" or anchor.kind == "instrument":
-        if anchor.kind == "instrument" and _only_leant_on(sentence, anchor):
+        inside = last is not None and last.kind != "instrument" and anchor.noun.start < last.end
+        if anchor.kind == "instrument" and (inside or _only_leant_on(sentence, anchor)):
             return
         if (
             last is None
@@ -145,7 +146,7 @@ def _is_counted(sentence: Sentence, noun: Span) -> bool:
     ) and noun.of(sentence.text).endswith("s")
 
 
-def _left(sentence: Sentence, start: int) -> int:
+def _left(sentence: Sentence, kind: str, start: int) -> int:
     """Where the phrase that ends in the noun begins, past any article."""
     words = [word for word in sentence.words if sentence.lead <= word.start and word.end <= start]
     depth, capitals = 0, False
@@ -153,7 +154,8 @@ def _left(sentence: Sentence, start: int) -> int:
         if any(date.span.start <= word.start < date.span.end for date in sentence.dates):
             break
         depth += (word.text == ")") - (word.text == "(")
-        if depth < 0 or (not depth and word.text != "(" and not _modifies(word, capitals)):
+        joins = kind == "instrument" and word.text == "and" and _in_pair(sentence, word)
+        if depth < 0 or (not depth and word.text != "(" and not joins and not _modifies(word, capitals)):
             break
         if not depth:
             start = word.start
@@ -161,6 +163,11 @@ def _left(sentence: Sentence, start: int) -> int:
     while sentence.text[start : start + 1] in "-–'’&/ ":
         start += 1
     return start
+
+
+def _in_pair(sentence: Sentence, word: Word) -> bool:
+    """Whether "and" joins two small nouns that stand before the anchor after an article: "the science and trade pact"."""
+    return bool(re.search(r"\b(?:the|an?|this)\s+(?:[a-z-]+\s+){1,2}$", sentence.text[: word.start]))
 
 
 def _modifies(word: Word, capitals: bool) -> bool:

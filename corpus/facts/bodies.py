@@ -80,7 +80,12 @@ def _subject(sentence: Sentence, verb: int, rule: str) -> Name | None:
     """The body that the verb is about: the first of its clause, with nothing but an aside before the verb."""
     clause = sentence.clause_at(verb)
     bodies = [
-        n for n in sentence.names if n.kind == "body" and clause.start <= n.span.start and n.span.end <= verb
+        n
+        for n in sentence.names
+        if n.kind == "body"
+        and clause.start <= n.span.start
+        and n.span.end <= verb
+        and not re.search(r"(?i)\b(?:for|of|by|with|in|at|under)\s+(?:the\s+)?$", sentence.text[: n.span.start])
     ]
     direct = [n for n in bodies if not sentence.text[n.span.end : verb].strip(" ,)")]
     aside = [
@@ -88,7 +93,7 @@ def _subject(sentence: Sentence, verb: int, rule: str) -> Name | None:
         for n in bodies
         if re.match(r"\s*(?:,|\(|[Cc]o-?chaired|chaired|headed|led|set up)", sentence.text[n.span.end : verb])
     ]
-    return next(iter(direct if rule == "body founded" else [*direct, *aside]), None)
+    return next(iter(direct if rule == "body founded" else [*aside, *direct]), None)
 
 
 def _publications(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:

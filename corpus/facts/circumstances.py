@@ -148,7 +148,7 @@ def place_of(sentence: Sentence, stretch: Span) -> str | None:
         if not stretch.covers(name.span) or not _is_venue(sentence, name, stretch):
             continue
         if name.text not in countries():
-            return _with_others(sentence, name)
+            return _town(sentence, name) or _with_others(sentence, name)
         country = country or countries()[name.text]
     return country
 
@@ -174,6 +174,17 @@ def _is_venue(sentence: Sentence, name: Name, stretch: Span) -> bool:
     if name.kind == "place":
         return near or dated_after or name.span.start - stretch.start < 60
     return near and len(name.text.split()) <= (6 if name.kind == "body" else 3)
+
+
+def _town(sentence: Sentence, venue: Name) -> str | None:
+    """The town that a venue is in: "at the X Factory at XY (…), Tsukuba"."""
+    if venue.kind == "place":
+        return None
+    for name in sentence.names:
+        if name.kind == "place" and name.span.start > venue.span.end and name.text not in countries():
+            gap = sentence.text[venue.span.end : name.span.start]
+            return name.text if re.fullmatch(r"(?:\s+(?:at|in)\s+[^,.;]{0,90})?,\s*", gap) else None
+    return None
 
 
 def _with_others(sentence: Sentence, first: Name) -> str:

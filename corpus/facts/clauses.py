@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.facts.language import FINITE, Word
 from corpus.model import Span
 
+#: What stands right before a new clause.
+_JOINT = re.compile(r"(?:\b(?:and|but|or|while|whereas|yet|so|where)|[;,:.–—])\s*$", re.IGNORECASE)
+#: "… and the duration of the projects would be …", where a parser loses its way.
+_NEW_SUBJECT = re.compile(
+    r"\band\s+(?=(?:the|its|their|it|they|an?)\s+(?:[a-z-]+\s+){0,5}?(?:would|will|shall|was|were|is|are|has|have)\b)"
+)
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
 
 
@@ -28,7 +35,8 @@ def find_clauses(text: str, words: Sequence[Word]) -> tuple[Span, ...]:
             )
             if subject and finite:
                 starts.add(_edge(word, children))
-    marks = [*sorted(start for start in starts if start == 0 or text[:start].strip()), len(text)]
+    starts |= {match.end() for match in _NEW_SUBJECT.finditer(text)}
+    marks = [*sorted(start for start in starts if start == 0 or _JOINT.search(text[:start])), len(text)]
     return tuple(Span(a, b) for a, b in zip(marks, marks[1:], strict=False) if a < b)
 
 

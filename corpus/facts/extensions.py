@@ -11,7 +11,7 @@ from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed
 from corpus.facts.parties import between, canonical, carried, subject
 from corpus.facts.statement import Draft, Rule, Sentence, Story
-from corpus.facts.topics import about, capital, joined, short, trimmed_span
+from corpus.facts.topics import about, capital, field_of, joined, short, trimmed_span
 from corpus.model import Span
 
 RULES = (
@@ -82,7 +82,7 @@ def _draft(
     earlier = story.last(sentence, "agreement")
     parties = _parties(sentence, story, own, mark, earlier)
     instrument = own.name if own else earlier.instrument if earlier else None
-    topic = (about(sentence, own.noun.end, stretch.end) if own else None) or (
+    topic = (about(sentence, own.noun.end, stretch.end) if own else None) or field_of(sentence, stretch.start, stretch.end) or (
         earlier.topic if earlier else None
     )
     value, unit = _length(length)

@@ -56,6 +56,11 @@ _TAIL = re.compile(
     rf"\s+(?:of|from|in|for|on|to|per|at)\s+(?:[\w&'’/-]+\s*){{1,7}}?(?=\s*(?:[,.;:()]|\b(?:{_STOPS})\b|$))",
     re.IGNORECASE,
 )
+_SUM_KIND = re.compile(
+    r"(?:\b(?!of\b|and\b|the\b|a\b|an\b)[\w-]+\s+){0,2}?\b(?:grants?|loans?|funds?|funding|credits?|assistance|investments?|aid|budget|award|package|prize"
+    r"|scholarships?|contributions?|cost|price|subsid(?:y|ies)|outlay|income|revenues?|salary|fees?|turnover|sales|deficit|debt)\s*(?:of|worth|at|:|amounting to|totalling)?\s*$",
+    re.IGNORECASE,
+)
 _ENUMERATES = re.compile(r"[^.;:]{0,40}?(?::|,?\s*(?:namely|viz\.?|i\.e\.))\s*")
 
 
@@ -71,7 +76,7 @@ def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterato
         if length and any(span.covers(quantity.span) for span in used):
             continue
         if _tells(sentence, quantity, noun):
-            yield _draft(sentence, story, quantities, at, noun)
+            yield _draft(sentence, story, anchors, quantities, at, noun)
 
 
 def _in_heading(sentence: Sentence) -> bool:
@@ -144,7 +149,12 @@ def _tells(sentence: Sentence, quantity: Quantity, noun: Span | None) -> bool:
 
 
 def _draft(
-    sentence: Sentence, story: Story, quantities: Sequence[Quantity], at: int, noun: Span | None
+    sentence: Sentence,
+    story: Story,
+    anchors: Sequence[Anchor],
+    quantities: Sequence[Quantity],
+    at: int,
+    noun: Span | None,
 ) -> Draft:
     quantity, text = quantities[at], sentence.text
     money = quantity.unit not in (None, "percent")
@@ -152,7 +162,7 @@ def _draft(
     rule = "money" if funding else "price" if money else "share" if quantity.unit else "counted"
     clause = sentence.clause_at(quantity.span.start)
     quote = _quote(sentence, quantities, at)
-    own = _acting(sentence, quantity, clause) or _listed(sentence, (noun or quantity.span).end)
+    own = _listed(sentence, (noun or quantity.span).end) or _acting(sentence, quantities, at, anchors)
     return Draft(
         sentence, "funding" if funding else "statistic", rule, _label(sentence, quantities, at, noun, own), quote,
         parties=own or carried(sentence, story), topic=_topic(sentence, quantity, noun, clause),
@@ -202,39 +212,59 @@ def opening(sentence: Sentence, quantity: Quantity) -> int:
 def _label(
     sentence: Sentence, quantities: Sequence[Quantity], at: int, noun: Span | None, parties: Sequence[str]
 ) -> str:
-    """The figure with its noun and what hangs on it; a length of time, and a sum, with the words that it is said of."""
+    """The figure with its noun and what hangs on it; a length of time with the words that it is said of."""
     quantity, text = quantities[at], sentence.text
-    start, end = opening(sentence, quantity), (noun or quantity.span).end
+    if quantity.unit not in (None, "percent"):
+        return _sum_label(sentence, quantities, at, parties)
+    phrase = _phrase(sentence, quantities, at, noun)
+    timed = noun is None or _TIME.search(noun.of(text))
+    if timed and " of " not in phrase:
+        said = _clause_text(sentence, quantity)
+        return capital(said if len(said.split()) <= 18 else phrase)
+    return capital(phrase) + _by(phrase, parties)
+
+
+def _by(phrase: str, parties: Sequence[str]) -> str:
+    return f" ({joined(parties)})" if 0 < len(parties) <= 3 and not all(p in phrase for p in parties) else ""
+
+
+def _phrase(sentence: Sentence, quantities: Sequence[Quantity], at: int, noun: Span | None) -> str:
+    """The figure, its noun, and "of …", "in …" up to the next figure or date."""
+    quantity, text = quantities[at], sentence.text
+    end = (noun or quantity.span).end
     limit = opening(sentence, quantities[at + 1]) if at + 1 < len(quantities) else len(text)
     limit = min([limit, *(d.span.start for d in sentence.dates if d.span.start >= end)])
-    if tail := _TAIL.match(text, end, limit):
-        end = tail.end()
-    phrase = re.sub(r"\s+(?:on|in|from|of|for|to|at|and|the)$", "", squeezed(text[start:end]))
-    if noun is None or _TIME.search(noun.of(text)):
-        said = _clause_text(sentence, quantity, limit)
-        if said and len(said.split()) <= 18:
-            return capital(said)
-    by = f" ({joined(parties)})" if 0 < len(parties) <= 3 and not all(p in phrase for p in parties) else ""
-    return capital(phrase) + by
+    tail = _TAIL.match(text, end, limit)
+    phrase = squeezed(text[opening(sentence, quantity) : tail.end() if tail else end])
+    return re.sub(r"\s+(?:on|in|from|of|for|to|at|and|the|since then|so far)$", "", phrase)
 
 
-def _clause_text(sentence: Sentence, quantity: Quantity, limit: int) -> str:
-    """The clause up to the figure and what hangs on it."""
+def _sum_label(sentence: Sentence, quantities: Sequence[Quantity], at: int, parties: Sequence[str]) -> str:
+    """A sum with what it is: "Grant of 1 billion yen (JICA)"; one in brackets with the sum that it explains."""
+    quantity, text = quantities[at], sentence.text
+    start = opening(sentence, quantity)
+    sum_ = squeezed(text[start : quantity.span.end])
+    before = text[max(0, start - 120) : start]
+    if at and before.rfind("(") > before.rfind(")"):
+        main = next((i for i in range(at - 1, -1, -1) if ")" not in text[quantities[i].span.end : start] and "(" in text[quantities[i].span.end : start]), at - 1)
+        return capital(f"{sum_}: {_sum_label(sentence, quantities, main, parties)}")
+    kind = _SUM_KIND.search(before)
+    phrase = f"{kind.group().strip()} {sum_}" if kind else sum_
+    tail = re.match(r"\s+(?:per|a|an|for|of|in|to)\s+(?:the\s+)?[\w-]+(?:\s+[\w-]+){0,3}?(?=\s*(?:[,.;(]|\band\b|\b(?:in|on|by|from|to|was|is|were)\b|$))", text[quantity.span.end :])
+    if not kind and tail:
+        phrase += " " + squeezed(tail.group())
+    if not kind and not tail and len(said := _clause_text(sentence, quantity)) and len(said.split()) <= 16:
+        return capital(said)
+    return capital(phrase) + _by(phrase, parties)
+
+
+def _clause_text(sentence: Sentence, quantity: Quantity) -> str:
+    """The clause up to the figure and its noun."""
     clause = sentence.clause_at(quantity.span.start)
-    start = max(
-        [clause.start, *(m.end() for m in re.finditer(r"[;,(]\s", sentence.text[: quantity.span.start]))]
-    )
-    tail = _TAIL.match(sentence.text, quantity.span.end, max(limit, quantity.span.end))
+    marks = (m.end() for m in re.finditer(r"[;,(]\s", sentence.text[: quantity.span.start]))
     noun = counted_noun(sentence, quantity)
-    end = max(tail.end() if tail else 0, noun.end if noun else quantity.span.end)
-    return squeezed(
-        re.sub(
-            r"^\s*(?:and|while|but|also|initially)\b,?",
-            "",
-            sentence.text[start:end].strip(" •"),
-            flags=re.IGNORECASE,
-        )
-    )
+    text = sentence.text[max([clause.start, *marks]) : (noun or quantity.span).end]
+    return squeezed(re.sub(r"(?i)^\s*(?:and|while|but|also|initially|thus|then)\b,?", "", text.strip(" •*")))
 
 
 def _topic(sentence: Sentence, quantity: Quantity, noun: Span | None, clause: Span) -> str | None:
@@ -261,16 +291,17 @@ def _topic(sentence: Sentence, quantity: Quantity, noun: Span | None, clause: Sp
     return re.sub(r"^(?:the|a|an)\s+", "", squeezed(sentence.text[first:verb]), flags=re.IGNORECASE) or None
 
 
-def _acting(sentence: Sentence, quantity: Quantity, clause: Span) -> tuple[str, ...]:
-    """Who acts: the bodies named before the number in its clause, and a subject that has a name of its own."""
+def _acting(
+    sentence: Sentence, quantities: Sequence[Quantity], at: int, anchors: Sequence[Anchor]
+) -> tuple[str, ...]:
+    """Who acts: the bodies before the first number of the clause, and a subject that has a name of its own."""
+    clause = sentence.clause_at(quantities[at].span.start)
+    first = next(q for q in quantities if clause.covers(q.span))
     subjects = {w.start for w in sentence.words if w.dep in ("nsubj", "nsubjpass")}
-    before = [n for n in sentence.names if clause.start <= n.span.start and n.span.end <= quantity.span.start]
-    acting = [
-        n
-        for n in before
-        if n.kind == "body" or (n.kind in ("acronym", "thing") and _is_subject(n.span, subjects))
-    ]
-    return canonical(acting)[:4] or tuple(n.canonical for n in acting if " " in n.text)[:1]
+    before = [n for n in sentence.names if clause.start <= n.span.start and n.span.end <= first.span.start]
+    before = [n for n in before if not any(a.phrase.meets(n.span) for a in anchors)]
+    acting = [n for n in before if n.kind == "body" or (n.kind in ("acronym", "thing") and _is_subject(n.span, subjects))]
+    return canonical(n for n in acting if n.acts)[:4] or tuple(n.canonical for n in acting if " " in n.text)[:1]
 
 
 def _is_subject(span: Span, subjects: set[int]) -> bool:

@@ -26,6 +26,11 @@ RULES = (
         "The Institute organized a workshop on soil health in Nairobi in May 2019.",
     ),
     Rule(
+        "named event held",
+        "anything else with a name that was held, celebrated or observed, with the date",
+        "The Harbour Lights Open Day was celebrated on 4 June 2015.",
+    ),
+    Rule(
         "visit",
         "a visit of someone to some place, with a date",
         "The accord was signed during the visit of President Alvarez to Chile in March 2004.",
@@ -39,6 +44,7 @@ _SMALL_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _REFERS = re.compile(r"\b(?:the|this|that|these|such|same|said|its)\s+$", re.IGNORECASE)
+_WAS_HELD = re.compile(r"\b(?:was|were)\s+(?:also\s+|jointly\s+)?(?:held|organi[sz]ed|celebrated|conducted|observed|hosted|commemorated)\b", re.IGNORECASE)
 _INSTANCE = re.compile(
     r"\b(?:such as|including|e\.g\.|like|through|annual|regular|various|other|future|organi[sz]ing|to organi[sz]e|to hold|to convene|proposed)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?$",
     re.IGNORECASE,
@@ -52,16 +58,42 @@ _ORGANIZERS = r"(?:organi[sz]ed|hosted|convened|held|conducted|co-?organi[sz]ed)
 
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
     """The gatherings that the sentence states."""
+    stated: list[Draft] = []
     for at, anchor in enumerate(anchors):
         if anchor.kind == "instrument":
             continue
         if anchor.name == "visit":
-            yield from _visits(sentence, story, anchors, at)
+            stated += _visits(sentence, story, anchors, at)
             continue
         dates = dates_of(sentence, anchors, at)
         if _is_stated(sentence, anchor, bool(dates)) and not _told_twice(sentence, anchors, at, bool(dates)):
             for date in dict.fromkeys(completed(date, sentence, story) for date in dates or (None,)):
-                yield _draft(sentence, story, anchors, at, date)
+                stated.append(_draft(sentence, story, anchors, at, date))
+    yield from stated
+    if not stated:
+        yield from _named(sentence, story)
+
+
+def _named(sentence: Sentence, story: Story) -> Iterator[Draft]:
+    """What was held under a name that no noun of `EVENTS` tells: "The X Open Day was celebrated on …"."""
+    text = sentence.text
+    verb = _WAS_HELD.search(text, sentence.lead)
+    if verb is None:
+        return
+    clause = sentence.clause_at(verb.start())
+    name = squeezed(re.sub(r"^(?:the|an?|this|that)\s+", "", text[clause.start : verb.start()].strip(), flags=re.IGNORECASE))
+    dates = [d for d in sentence.dates if verb.end() <= d.span.start < clause.end and d.role == "on"]
+    if not dates or len(name.split()) < 2 or len(name.split()) > 25 or not re.search(r"[A-Z]", name):
+        return
+    heading = squeezed(text[: sentence.lead].rstrip(" :")) if sentence.lead else ""
+    name = name.strip("“”\"")
+    label = f"{heading}: {name}" if heading else name
+    bodies = after_words(sentence, _ORGANIZERS, verb.start(), clause.end) or carried(sentence, story)
+    for date in dates:
+        yield Draft(
+            sentence, "event", "named event held", label, trimmed_span(sentence, clause.start, clause.end), parties=bodies,
+            date=completed(date, sentence, story), place=place_of(sentence, clause), anchor=date.span,
+        )  # fmt: skip
 
 
 def _is_stated(sentence: Sentence, anchor: Anchor, dated: bool) -> bool:
@@ -154,27 +186,37 @@ def _label(sentence: Sentence, anchor: Anchor, parties: Sequence[str]) -> str:
 
 
 def _parties(sentence: Sentence, story: Story, anchor: Anchor, until: int) -> tuple[str, ...]:
-    text = sentence.text
-    if found := between(sentence, anchor.noun.end, until):
-        return found
+    """Who met or held it: as the sentence says; else as for the one of the same name, as the heading, as the document."""
+    text, phrase = sentence.text, anchor.phrase.of(sentence.text)
     organized = _ORGANIZED.search(text, sentence.lead, anchor.phrase.start)
-    if organized and (found := subject(sentence, organized.start())):
-        return found
-    if found := after_words(sentence, _ORGANIZERS, anchor.noun.end, len(text)) or pair_in(
-        anchor.whole.of(text), story
-    ):
-        return found
     inside = Span(anchor.noun.end, max(until, anchor.noun.end + 1))
-    others = [
-        n for n in sentence.names if n.acts and inside.covers(n.span) and not _calls(sentence, anchor, n)
-    ]
-    if found := canonical(others):
-        return found
-    return carried(sentence, story) or (
-        story.pair
-        if BOTH.search(text) or re.search(r"(?i)\b(?:JWG|JCM|bilateral|joint)\b", anchor.phrase.of(text))
-        else ()
+    others = (n for n in sentence.names if n.acts and inside.covers(n.span) and not _calls(sentence, anchor, n))
+    found = (
+        between(sentence, anchor.noun.end, until)
+        or (subject(sentence, organized.start()) if organized else ())
+        or after_words(sentence, _ORGANIZERS, anchor.noun.end, len(text))
+        or pair_in(anchor.whole.of(text), story)
+        or canonical(others)
     )
+    if re.fullmatch(r"[A-Z]+[ -]?\d+", phrase):
+        return found
+    if found or re.fullmatch(rf"(?i)(?:(?:{ORDINAL}|bilateral|virtual|joint)\s+)*[a-z]+", phrase):
+        return found or carried(sentence, story)
+    return _same_series(phrase, story) or _of_innermost(sentence, story) or story.pair or story.named_by_heading(sentence)
+
+
+def _same_series(phrase: str, story: Story) -> tuple[str, ...]:
+    """The sides of an earlier gathering of the same name."""
+    names = set(re.findall(r"\b[A-Z][\w-]{2,}", phrase)) - {"Meeting", "Summit", "Joint", "Committee", "Dialogue", "Forum", "Group", "JWG", "JCM", "JCC"}
+    for draft in reversed(story.drafts):
+        if draft.type in ("meeting", "event", "programme") and draft.parties and names & set(re.findall(r"[\w-]+", draft.label)):
+            return draft.parties
+    return ()
+
+
+def _of_innermost(sentence: Sentence, story: Story) -> tuple[str, ...]:
+    headings = sentence.passage.headings
+    return story.headings.get(headings[-1], ()) if headings else ()
 
 
 def _calls(sentence: Sentence, anchor: Anchor, name: Name) -> bool:

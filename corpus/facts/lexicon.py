@@ -42,8 +42,8 @@ PROGRAMMES = (
 FACILITIES = (
     "laborator(?:y|ies)|labs?|centres?|centers?|beam ?lines?|stations?|plants?|facilit(?:y|ies)|telescopes?|reactors?|"
     "observator(?:y|ies)|museums?|bridges?|campus(?:es)?|hospitals?|airports?|railways?|ports?|dams?|satellites?|"
-    "detectors?|buildings?|parks?|libraries|library|institutes?|universit(?:y|ies)|schools?|headquarters|stadiums?|"
-    "factor(?:y|ies)|pipelines?|networks?|clinics?|tunnels?|castles?|cathedrals?|abbeys?|church(?:es)?|memorials?"
+    "detectors?|buildings?|parks?|libraries|library|stadiums?|"
+    "factor(?:y|ies)|pipelines?|clinics?|tunnels?|castles?|cathedrals?|abbeys?|church(?:es)?|memorials?"
 )
 #: Nouns of works that are published.
 PUBLICATIONS = (

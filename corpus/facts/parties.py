@@ -13,12 +13,14 @@ from corpus.names import NOT_BODIES
 
 #: What may stand between two members of one chain.
 _GAP = re.compile(
-    r"(?:\s|,|/|[()]|&|\b(?:and|with|the|as well as|together with|jointly|along with|both|its|of|from|their)\b)*"
+    r"(?:\s|,|/|[()]|&|\b(?:and|with|the|as well as|together with|jointly|along with|both|its|of|from|their)\b)*", re.IGNORECASE
 )
 _GOVERNMENT = re.compile(
     r"(?:Governments?|Govts?\.?|Republics?|Kingdoms?|States?|Peoples?)\s+of\s+(?:the\s+)?(?P<c>.+)",
     re.IGNORECASE,
 )
+#: "GoX": the government of a country, short.
+_GOVERNMENT_SHORT = re.compile(r"G[oO][A-Z]{1,2}")
 BOTH = re.compile(
     r"\b(?:both|(?:the|these) two|the)\s+(?:the\s+)?(?P<n>sides|countries|agencies|parties|governments|nations|institutions"
     r"|institutes|organi[sz]ations|ministries|universities|leaders|ministers|companies|states)\b",
@@ -64,7 +66,8 @@ def chain_before(sentence: Sentence, end: int) -> tuple[Name, ...]:
 def canonical(names: Iterable[Name]) -> tuple[str, ...]:
     """The names as parties, each once: bodies where there are two or more, else countries too."""
     kept = [name for name in names if name.kind != "role" and name.text not in NOT_BODIES]
-    bodies = [name for name in kept if name.acts]
+    bodies = [name for name in kept if name.acts and not _GOVERNMENT_SHORT.fullmatch(name.text)]
+    kept = [name for name in kept if not (bodies and _GOVERNMENT_SHORT.fullmatch(name.text))]
     chosen = [part for name in kept if name.acts or len(bodies) < 2 for part in _parts(name)]
     return tuple(dict.fromkeys(chosen))
 
@@ -125,7 +128,14 @@ def subject(sentence: Sentence, verb: int) -> tuple[str, ...]:
         r"(?:\s+(?:jointly|also|together|has|have|had|then|later|first|recently|formally|both))*\s*$",
         sentence.text[:verb],
     )
-    return canonical(chain_before(sentence, helpers.start() if helpers else verb))
+    chain = chain_before(sentence, helpers.start() if helpers else verb)
+    return canonical(name for name in chain if name.kind != "thing" or _is_firm(sentence, name))
+
+
+def _is_firm(sentence: Sentence, name: Name) -> bool:
+    """Whether a parser takes a name without a body's word for an organisation all the same."""
+    word = sentence.word_at(name.span.start)
+    return word is not None and word.entity == "ORG" and "/" not in name.text
 
 
 def after_words(sentence: Sentence, words: str, start: int, end: int) -> tuple[str, ...]:
@@ -142,7 +152,7 @@ def after_words(sentence: Sentence, words: str, start: int, end: int) -> tuple[s
 def carried(sentence: Sentence, story: Story) -> tuple[str, ...]:
     """The sides that a reader has in mind: "both countries" of the document; else those of the paragraph, of its headings."""
     both = BOTH.search(sentence.text)
-    recent = next(
+    recent: tuple[str, ...] = next(
         (
             d.parties
             for d in reversed(story.drafts)

@@ -37,7 +37,7 @@ _BEFORE = re.compile(
     rf"\b(?P<r>(?:(?:Prime|Foreign|Vice|Deputy|External Affairs|Finance|Defen[cs]e|Interior|Former|Chief)\s+)*(?i:{_ROLE}))\s+$"
 )
 _ENDS = re.compile(
-    r"\s+(?:from\s+[A-Z]|and (?:Mr|Dr|Ms|Prof|H\.|His|Her|representatives|co-)|led|was|were|is|has|had|signed|over|under|on|during|who|which|at"
+    r"\s+(?:from\s+[A-Z]\w*|and (?:Mr|Dr|Ms|Prof|H\.|His|Her|representatives|co-)|led|was|were|is|has|had|signed|over|under|on|during|who|which|at"
     r"|in|attended|visited|met|with|for his|for her|will|shared|said|also|made|gave|delivered|respectively|to [a-z])\b|[.;](?:\s|$)",
     re.IGNORECASE,
 )

@@ -19,11 +19,10 @@ _IN_FIELD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _IN_NAMED = re.compile(
-    r"\s+in\s+(?P<t>[A-Z][\w&’'-]+(?:\s+[A-Z][\w&’'-]+)*)(?=\s*(?:\(|between|was|has|signed|$))"
-)
-_FOR = re.compile(r"(?<=[\d)\w])\s+(?:for|concerning|regarding)\s+(?:the\s+)?(?P<t>[a-z]\S*.*)", re.DOTALL)
+    r"\s+in\s+(?P<t>[A-Z][\w&’'-]+(?:\s+[A-Z][\w&’'-]+)*)(?=\s*(?:\(\s*between|between|was|has))")
+_FOR = re.compile(r"(?<=[\d)])\s+(?:for|concerning|regarding)\s+(?:the\s+)?(?P<t>[a-z]\S*.*)", re.DOTALL)
 _DISCUSSED = re.compile(
-    r"\b(?:discussed|reviewed|focus(?:ed|ing) on|deliberated (?:up)?on|exchanged (?:\w+ )?(?:on|about)|to discuss|to review|explored|addressed)\s+(?:and\s+\w+\s+)?(?:the\s+)?(?P<t>\S.*)",
+    r"\b(?:discussed|reviewed|focus(?:ed|ing) on|deliberated (?:up)?on|exchanged (?:\w+ )?(?:on|about)|explored|addressed)\s+(?:and\s+\w+\s+)?(?:the\s+)?(?P<t>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _STOP = re.compile(
@@ -41,7 +40,9 @@ _LONGEST = 150
 
 def about(sentence: Sentence, start: int, end: int) -> str | None:
     """The matter that "on …", "concerning …", "in the field of …" names right after `start`."""
-    match = _ABOUT.match(sentence.text, start, end) or _IN_NAMED.match(sentence.text, start, end)
+    if named := _IN_NAMED.match(sentence.text, start, end):
+        return named["t"]
+    match = _ABOUT.match(sentence.text, start, end)
     return _trimmed(sentence, match.start("t"), end) if match else None
 
 
@@ -71,10 +72,7 @@ def _trimmed(sentence: Sentence, start: int, end: int) -> str | None:
     quoted = re.compile(r"(?:“(?P<a>[^”]+)”|\"(?P<b>[^\"]+)\")").match(sentence.text, start)
     if quoted:
         return squeezed(quoted["a"] or quoted["b"])
-    for found in (*sentence.dates, *sentence.durations):
-        if start <= found.span.start < end:
-            end = found.span.start
-            break
+    end = min([end, *(f.span.start for f in (*sentence.dates, *sentence.durations) if f.span.start >= start)])
     text = re.sub(r"\s*\([^()]*\)", "", sentence.text[start:end])
     stop = _STOP.search(text)
     text = _DANGLING.sub("", squeezed(text[: stop.start()] if stop else text))
@@ -86,7 +84,7 @@ def _trimmed(sentence: Sentence, start: int, end: int) -> str | None:
 
 def squeezed(text: str) -> str:
     """One space between words, no mark or space at the ends, no bracket or quotation mark left open."""
-    text = re.sub(r"\s+", " ", text).strip(" ,;:–—-")
+    text = re.sub(r"\s+", " ", text).strip(" ,;:–—-•*")
     if text.count("(") > text.count(")"):
         text = text[: text.rindex("(")].rstrip(" ,") if text.rindex("(") > 3 else text.replace("(", "")
     for mark in '“”"':
@@ -95,13 +93,13 @@ def squeezed(text: str) -> str:
     return text.strip(" ,;:–—-")
 
 
-def short(topic: str, words: int = 14) -> str:
+def short(topic: str, words: int = 20) -> str:
     """A topic for a label: whole where it is short, else up to a comma or a joint within so many words."""
     parts = topic.split()
     if len(parts) <= words:
         return topic
     cut = " ".join(parts[:words])
-    for mark in (r",\s", r"\s(?:and|using|through|including|with|in|for|to|of)\s"):
+    for mark in (r"\s(?:using|through|including|with|in order|for|in|to)\s", r",\s", r"\s(?:and|of)\s"):
         breaks = [m.start() for m in re.finditer(mark, cut)]
         if breaks and len(cut[: breaks[-1]].split()) >= 4:
             return cut[: breaks[-1]].rstrip(" ,(")

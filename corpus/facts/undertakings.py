@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed, in_name, place_of
 from corpus.facts.lexicon import FACILITIES, PROGRAMMES, STARTED
+from corpus.facts.naming import Name
 from corpus.facts.parties import canonical, carried
 from corpus.facts.statement import Draft, Rule, Sentence, Story
 from corpus.facts.topics import about, capital, joined, purpose, short, squeezed, trimmed_span
@@ -124,8 +125,14 @@ def _is_head(sentence: Sentence, noun: re.Match[str]) -> bool:
     if following and following.start <= noun.end() + 1 and following.pos in ("NOUN", "PROPN"):
         return False
     return not any(
-        n.kind in ("body", "person") and n.span.start <= noun.start() < n.span.end for n in sentence.names
+        n.kind in ("body", "person") and n.span.start <= noun.start() < n.span.end and _is_own(n, noun)
+        for n in sentence.names
     )
+
+
+def _is_own(name: Name, noun: re.Match[str]) -> bool:
+    """Whether the noun is a body's own word rather than a plural that names what was set up."""
+    return noun.end() < name.span.start + len(name.text) or not noun.group().endswith("ies")
 
 
 def _hangs(text: str, start: int, noun: re.Match[str]) -> bool:
@@ -215,11 +222,13 @@ def _draft(
     date: str | None,
     topic: str | None,
 ) -> Draft:
+    aside = re.compile(r",?\s+(?:since|after|when|where|which|who|while)\b").search(sentence.text, at.end)
+    end = aside.start() if aside else len(sentence.text)
     parties = canonical(
-        n for n in sentence.names if n.acts and n.span.start >= sentence.lead and not n.span.meets(at)
+        n for n in sentence.names if n.acts and sentence.lead <= n.span.start < end and not n.span.meets(at)
     )
     parties = (
-        tuple(p for p in parties if p.lower() not in label.lower())[:4] if kind == "facility" else parties[:4]
+        tuple(p for p in parties if len(p) < 8 or p.lower()[:-3] not in label.lower())[:4] if kind == "facility" else parties[:4]
     )
     place = place_of(sentence, Span(at.start, len(sentence.text)))
     quote = trimmed_span(sentence, sentence.lead, len(sentence.text))
