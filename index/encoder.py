@@ -35,8 +35,13 @@ class Encoded:
 class Encoder(Protocol):
     """Turns texts into unit vectors. Texts longer than `limit` word pieces are cut off there."""
 
-    dimension: int
-    limit: int
+    @property
+    def dimension(self) -> int:
+        """How long a vector is."""
+
+    @property
+    def limit(self) -> int:
+        """How many word pieces of a text are read, special ones included."""
 
     def pieces(self, text: str) -> int:
         """How many word pieces `text` has as a passage, special ones included, with nothing cut off."""
