@@ -3,59 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+_UNSEEN_TAGS = """
+    script style noscript template svg head title meta link iframe object embed canvas audio video map dialog
+    rt rp annotation input button select option textarea datalist label output progress meter -comment
+"""
 #: Never text that a person reads.
-_UNSEEN = frozenset(
-    (
-        *("script", "style", "noscript", "template", "svg", "head", "title", "meta", "link", "-comment"),
-        *("iframe", "object", "embed", "canvas", "audio", "video", "map", "dialog", "rt", "rp", "annotation"),
-        *(
-            "input",
-            "button",
-            "select",
-            "option",
-            "textarea",
-            "datalist",
-            "label",
-            "output",
-            "progress",
-            "meter",
-        ),
-    )
-)
+_UNSEEN = frozenset(_UNSEEN_TAGS.split())
 _CHROME_ROLES = frozenset(
     ("navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "toolbar")
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTICE = re.compile(r"cookie|consent|gdpr|skip-?(?:link|to|nav)|screen-reader-text", re.IGNORECASE)
 _AIDS = re.compile(
-    r"(?:^|[\s_-])(?:toc|table-of-contents|breadcrumbs?|nav|navbar|menu|share|sharing|social|pagination|pager|sitemap"
-    r"|editsection|noprint|navbox|headerlink)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:toc|table-of-contents|breadcrumbs?|nav|navbar|menu|share|sharing|social|pagination|pager"
+    r"|sitemap|editsection|noprint|navbox)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-#: A page's notice is short; more words than these are text, whatever the class says.
-_NOTICE_WORDS = 200
+#: What a link to its own heading shows.
+_PERMALINKS = frozenset("¶#§🔗")
+#: A notice is short; what has more characters is text, whatever its class says.
+_NOTICE_INK = 1200
 
 Skip = Callable[[LexborNode], bool]
 
 
-def ink(node: LexborNode) -> int:
-    """How many characters of a node are neither white space nor unseen."""
-    total = 0
-    stack = [node]
-    while stack:
-        here = stack.pop()
-        if here.tag == "-text":
-            total += len("".join((here.text_content or "").split()))
-        elif here.tag not in _UNSEEN:
-            child = here.child
-            while child is not None:
-                stack.append(child)
-                child = child.next
-    return total
+@dataclass(slots=True)
+class _Measure:
+    """How much a node holds: characters but white space, words, links, and how much of it those hold."""
+
+    ink: int = 0
+    words: int = 0
+    links: int = 0
+    linked_ink: int = 0
+    linked_words: int = 0
+
+    def add(self, other: _Measure) -> None:
+        self.ink += other.ink
+        self.words += other.words
+        self.links += other.links
+        self.linked_ink += other.linked_ink
+        self.linked_words += other.linked_words
 
 
 def is_unseen(node: LexborNode) -> bool:
@@ -72,63 +64,108 @@ def is_unseen(node: LexborNode) -> bool:
     )
 
 
-def is_chrome(node: LexborNode) -> bool:
-    """Whether a node belongs to the page and not to the text, wherever it stands."""
-    attributes = node.attributes
-    if is_unseen(node) or node.tag in ("nav", "menu") or attributes.get("role") in _CHROME_ROLES:
-        return True
-    name = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-    if name == " " or node.tag in ("body", "main", "article"):
-        return False
-    if _NOTICE.search(name):
-        return len(node.text(deep=True).split()) <= _NOTICE_WORDS
-    return _AIDS.search(name) is not None and _is_links(node)
-
-
-def is_surround(node: LexborNode) -> bool:
-    """Whether a node belongs to the page, where nothing marks the text itself off."""
-    if is_chrome(node) or node.tag in ("header", "footer", "aside"):
-        return True
-    return node.tag in ("ul", "ol", "div", "td", "table", "section") and _is_links(node, least=5)
-
-
-def _is_links(node: LexborNode, least: int = 1) -> bool:
-    """Whether a node is nearly all links, at least `least`, each of few words."""
-    links = node.css("a")
-    if len(links) < least:
-        return False
-    texts = [link.text(deep=True).split() for link in links]
-    linked = sum(len("".join(words)) for words in texts)
-    return linked >= 0.8 * ink(node) and sum(map(len, texts)) <= 6 * len(texts)
-
-
 def text_root(body: LexborNode) -> tuple[LexborNode, Skip]:
     """The node that holds a page's text, and what to skip inside it.
 
     It is `main` or the one `article` where that holds most of the page's text; else the body without headers,
     footers, sidebars and menus, unless most of the text would go with them.
     """
-    total = _kept(body, is_surround)
+    chrome = _Chrome(body)
+    total = chrome.kept(body, chrome.is_surround)
     for selector in ("main", "[role=main]", "article"):
         found = [node for node in body.css(selector) if not is_unseen(node)]
-        if len(found) == 1 and _kept(found[0], is_chrome) * 2 >= total > 0:
-            return found[0], is_chrome
-    for skip in (is_surround, is_chrome, is_unseen):
-        if _kept(body, skip) * 4 >= ink(body):
+        if len(found) == 1 and chrome.kept(found[0], chrome.is_chrome) * 2 >= total > 0:
+            return found[0], chrome.is_chrome
+    for skip in (chrome.is_surround, chrome.is_chrome, is_unseen):
+        if chrome.kept(body, skip) * 4 >= chrome.ink(body) > 0:
             return body, skip
     return body, lambda node: node.tag in _UNSEEN
 
 
-def _kept(node: LexborNode, skip: Skip) -> int:
-    """How many characters of a node stand outside what is skipped."""
-    total = 0
-    stack = [node]
+class _Chrome:
+    """Tells a page's text from its chrome; measures every node of it once."""
+
+    def __init__(self, body: LexborNode) -> None:
+        self._measures = _measured(body)
+
+    def ink(self, node: LexborNode) -> int:
+        """How many characters of a node are neither white space nor unseen."""
+        return self._measure(node).ink
+
+    def is_chrome(self, node: LexborNode) -> bool:
+        """Whether a node belongs to the page and not to the text, wherever it stands."""
+        attributes = node.attributes
+        if is_unseen(node) or node.tag in ("nav", "menu") or attributes.get("role") in _CHROME_ROLES:
+            return True
+        if node.tag == "a" and self.ink(node) <= 2 and node.text(deep=True).strip() in _PERMALINKS:
+            return True
+        name = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+        if name == " " or node.tag in ("body", "main", "article"):
+            return False
+        if _NOTICE.search(name):
+            return self.ink(node) <= _NOTICE_INK
+        return _AIDS.search(name) is not None and self._is_links(node)
+
+    def is_surround(self, node: LexborNode) -> bool:
+        """Whether a node belongs to the page, where nothing marks the text itself off."""
+        if self.is_chrome(node) or node.tag in ("header", "footer", "aside"):
+            return True
+        return node.tag in ("ul", "ol", "div", "td", "table", "section") and self._is_links(node, least=5)
+
+    def kept(self, node: LexborNode, skip: Skip) -> int:
+        """How many characters of a node stand outside of what is skipped."""
+        total = 0
+        stack = [node]
+        while stack:
+            for child in _children(stack.pop()):
+                if child.tag == "-text":
+                    total += self.ink(child)
+                elif not skip(child):
+                    stack.append(child)
+        return total
+
+    def _measure(self, node: LexborNode) -> _Measure:
+        return self._measures.get(node.mem_id) or _Measure()
+
+    def _is_links(self, node: LexborNode, least: int = 1) -> bool:
+        """Whether a node is nearly all links, at least `least`, each of few words."""
+        measure = self._measure(node)
+        if measure.links < least:
+            return False
+        return measure.linked_ink >= 0.8 * measure.ink and measure.linked_words <= 6 * measure.links
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _measured(body: LexborNode) -> dict[int, _Measure]:
+    """The measure of each node below `body`, and its own, by the node's address."""
+    measures: dict[int, _Measure] = {}
+    order: list[LexborNode] = []
+    stack = [body]
     while stack:
-        child = stack.pop().child
-        while child is not None:
-            if child.tag == "-text":
-                total += len("".join((child.text_content or "").split()))
-            elif not skip(child):
-                stack.append(child)
-            child = child.next
-    return total
+        node = stack.pop()
+        order.append(node)
+        if node.tag not in _UNSEEN:
+            stack.extend(_children(node))
+    for node in reversed(order):
+        measures[node.mem_id] = _measure_of(node, measures)
+    return measures
+
+
+def _measure_of(node: LexborNode, measures: dict[int, _Measure]) -> _Measure:
+    """The measure of one node, from those of its children."""
+    measure = _Measure()
+    if node.tag == "-text":
+        words = (node.text_content or "").split()
+        return _Measure(ink=sum(map(len, words)), words=len(words))
+    for child in _children(node):
+        if child.mem_id in measures:
+            measure.add(measures[child.mem_id])
+    if node.tag == "a":
+        measure.links, measure.linked_ink, measure.linked_words = 1, measure.ink, measure.words
+    return measure

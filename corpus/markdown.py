@@ -9,7 +9,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.decoding import clean
-from corpus.html import raised, write_fragment
+from corpus.flow import raised
+from corpus.html import write_fragment
+from corpus.lists import Lists
 from corpus.markup import Marked, Writer
 
 _FRONT_MATTER = re.compile(r"\A---[ ]*\n(?P<body>.*?\n)?(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL)
@@ -45,11 +47,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.writer = Writer()
-        #: For each list that is open, the number of its next item; None where it has bullets.
-        self._lists: list[int | None] = []
-        self._marker = ""
-        #: Whether the next item opens a block of its own.
-        self._fresh = False
+        self._lists = Lists(self.writer)
 
     def read(self, tokens: Sequence[Token]) -> None:
         """Write everything down."""
@@ -71,42 +69,30 @@ class _Reader:
     def _list(self, token: Token) -> None:
         """Keep count of the lists and items that open and close."""
         if token.type == "bullet_list_open":
-            self._fresh = self._fresh or not self._lists
-            self._lists.append(None)
+            self._lists.open(None)
         elif token.type == "ordered_list_open":
             first = token.attrGet("start")
-            self._fresh = self._fresh or not self._lists
-            self._lists.append(int(first) if first is not None else 1)
+            self._lists.open(int(first) if first is not None else 1)
         elif token.type in ("bullet_list_close", "ordered_list_close"):
-            self._lists.pop()
+            self._lists.close()
         elif token.type == "list_item_open":
-            number = self._lists[-1]
-            self._marker = f"{token.markup if number is None else f'{number}{token.markup}'} "
-            self._lists[-1] = None if number is None else number + 1
+            self._lists.item(token.markup)
+        elif token.type == "list_item_close":
+            self._lists.end_item()
 
-    def _paragraph(self, text: str, bold: str = "") -> None:
+    def _paragraph(self, text: str, bold: str) -> None:
         lines = [line for line in text.split("\n") if line.strip()]
-        if not lines:
-            return
-        if not self._lists:
+        if lines and self._lists.depth:
+            self._lists.lay(lines)
+        elif lines:
             self.writer.paragraph(lines, bold)
-            return
-        indent = "  " * (len(self._lists) - 1)
-        lines = [f"{indent}{self._marker}{lines[0]}", *(indent + "  " + line for line in lines[1:])]
-        if self._marker and not self._fresh:
-            self.writer.line("\n".join(lines))
-        else:
-            self.writer.block(lines)
-        self._marker, self._fresh = "", False
 
     def _code(self, text: str) -> None:
         lines = [line for line in clean(text).split("\n") if line.strip()]
-        if not self._lists:
-            self.writer.block(lines)
-        elif self._marker:
-            self._paragraph("\n".join(lines))
+        if lines and self._lists.depth:
+            self._lists.lay(lines, code=True)
         else:
-            self.writer.line("\n".join("  " * len(self._lists) + line for line in lines))
+            self.writer.block(lines)
 
 
 def _one_line(text: str) -> str:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from corpus.model import Heading, Span
 from corpus.runins import run_in
-from corpus.titles import is_question, is_title
+from corpus.titles import division, is_bare, is_capitals, is_question, is_title, rank
+
+_MOST_WORDS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Writer:
         self._length = 0
         #: Of the last heading, and of the last one that was marked as such.
         self._level = self._marked_level = 0
+        #: The level of the title that is still to come for a division's number.
+        self._untitled = 0
         self.headings: list[Heading] = []
 
     def heading(self, text: str, level: int) -> None:
@@ -40,12 +44,13 @@ class Writer:
     def paragraph(self, lines: Sequence[str], bold: str = "") -> None:
         """A paragraph that begins with the words `bold` in bold.
 
-        In bold alone it is a heading below the marked ones, if it reads as one. Else a run-in heading may open
-        it: words in bold up to a colon or a full stop, or what looks like one.
+        Its first line is a heading where it has a heading's form. Else a run-in heading may open it: words in
+        bold up to a colon or a full stop, or what looks like one.
         """
-        if bold and list(lines) == [bold] and _is_bold_title(bold):
-            self._stand(bold, self._marked_level + 1)
-            return
+        lines = [line for line in lines if line.strip()]
+        while lines and (level := self._titles(lines[0], bold)):
+            self._stand(lines[0], level)
+            lines, bold = lines[1:], ""
         span = self.block(lines)
         head = (_bold_lead(lines[0], bold) or run_in(lines[0])) if span is not None else 0
         if span is not None and head:
@@ -53,6 +58,21 @@ class Writer:
             self.headings.append(
                 Heading(Span(span.start, span.start + head), self._level + 1, text, run_in=True)
             )
+
+    def _titles(self, line: str, bold: str) -> int:
+        """The level of the heading that a line is by its form; 0 for none.
+
+        It is one all in bold, one that names a division ("Article 5"), or the title in the line after that.
+        """
+        titled, self._untitled = self._untitled, 0
+        word = division(line)
+        if word is not None and len(line.split()) <= _MOST_WORDS:
+            level = self._marked_level + 1 + 2 * rank(word)
+            self._untitled = level + 1 if is_bare(line) else 0
+            return level
+        if titled and len(line.split()) <= _MOST_WORDS and (is_title(line) or is_capitals(line)):
+            return titled
+        return self._marked_level + 1 if bold == line and _is_bold_title(bold) else 0
 
     def block(self, lines: Iterable[str]) -> Span | None:
         """Lines without a heading: a list, a table, code. Their common indentation is left out."""

@@ -11,8 +11,12 @@ from collections.abc import Iterator, Sequence
 
 #: So many lines on each side of a page break may be running heads or feet.
 _EDGE = 3
+#: Neither a page number nor a line of contents is longer.
+_LONGEST = 160
 _NUMBER = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
+_PAGE  #: Neither a page number nor a line of contents is longer.
+_LONGEST = 160
+_NUMBER = re.compile(
     r"\s*(?:[-–—~|\[(]*\s*(?:p(?:age|g|\.)?\s*)?(?P<n>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—~|\])]*"
     r"|\S.*[\[( |]p(?:age|g\.?)\s+(?P<m>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?\W*)\s*\Z",
     re.IGNORECASE,
@@ -38,7 +42,7 @@ def _numbered(lines: Sequence[str]) -> list[int]:
     """The lines that end or open pages in a text without form feeds: page numbers that count up by one."""
     runs: dict[str, list[tuple[int, int]]] = {}
     for i, line in enumerate(lines):
-        match = _PAGE_NUMBER.match(line) if len(line) < 160 and line[-6:].strip() else None
+        match = _page_number(line)
         if match and (not _ink(lines, i - 1) or not _ink(lines, i + 1)):
             number = int(match["n"] or match["m"])
             run = runs.setdefault(_form(line), [])
@@ -48,6 +52,10 @@ def _numbered(lines: Sequence[str]) -> list[int]:
     wanted = 2 if best and "page" in lines[best[0][0]].lower() else 4
     apart = best and best[-1][0] - best[0][0] >= 15 * (len(best) - 1)
     return [i for i, _ in best] if apart and len(best) >= wanted else []
+
+
+def _page_number(line: str) -> re.Match[str] | None:
+    return _PAGE_NUMBER.match(line) if len(line) < _LONGEST else None
 
 
 def _ink(lines: Sequence[str], i: int) -> bool:
@@ -86,9 +94,7 @@ def _furniture(lines: Sequence[str], breaks: Sequence[int]) -> set[int]:
     wanted = max(2, len(breaks) // 4)
     gone = set(breaks)
     for edge in edges:
-        recurring = [
-            forms[_form(lines[i])] >= wanted or _PAGE_NUMBER.match(lines[i]) is not None for i in edge
-        ]
+        recurring = [forms[_form(lines[i])] >= wanted or _page_number(lines[i]) is not None for i in edge]
         # Nothing beyond the first line of the text proper is furniture, however often it recurs.
         gone.update(edge[: recurring.index(False) if False in recurring else len(recurring)])
     return gone
@@ -129,7 +135,11 @@ def _indent(line: str) -> int:
 
 def _without_contents(lines: Sequence[str]) -> list[str]:
     """The lines without those of a table of contents: dotted leaders to page numbers that go up."""
-    leaders = [(i, match) for i, line in enumerate(lines) if (match := _CONTENTS.match(line))]
+    leaders = [
+        (i, match)
+        for i, line in enumerate(lines)
+        if len(line) < _LONGEST and (match := _CONTENTS.match(line))
+    ]
     later = Counter(_form(line) for line in lines if line.strip())
     again = sum(1 for _, match in leaders if later[_form(match["label"])])
     if len(leaders) < 3 or again * 2 < len(leaders):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from corpus.model import Document, Passage, Span, stable_id
@@ -42,6 +43,11 @@ def encoded_text(passage: Passage, title: str = "") -> str:
 
 
 def _encoded(headings: Sequence[str], text: str) -> str:
+    return _head(headings, text) + text
+
+
+def _head(headings: Sequence[str], text: str) -> str:
+    """The heading part of what is encoded, up to and with its last colon; empty where there is none."""
     kept: list[str] = []
     room = HEADING_CHARACTERS
     for heading in reversed(headings):
@@ -53,7 +59,7 @@ def _encoded(headings: Sequence[str], text: str) -> str:
             break
         kept.append(heading)
         room -= len(heading) + 2
-    return ": ".join([*reversed(kept), text])
+    return "".join(f"{heading}: " for heading in reversed(kept))
 
 
 def cut(document: Document, pieces: Pieces, limit: int = 256) -> tuple[Passage, ...]:
@@ -105,16 +111,18 @@ class _Cutter:
         self.count = pieces
         self.limit = limit
         self.special = pieces("")
+        #: Word pieces of a heading part, special ones included.
+        self.headed = lru_cache(maxsize=64)(pieces)
 
     def fitting(self, path: tuple[str, ...]) -> tuple[str, ...]:
         """The path without its outermost headings where they would take over half of the limit."""
-        while path and self._read(path, "") * 2 > self.limit:
+        while path and self._above(path) * 2 > self.limit:
             path = path[1:]
         return path
 
-    def _read(self, path: tuple[str, ...], text: str) -> int:
-        """How many word pieces the text has under the title and these headings."""
-        return self.count(_encoded((self.title, *path), text))
+    def _above(self, path: tuple[str, ...], text: str = "") -> int:
+        """How many word pieces stand above a text: its title, these headings, the special ones."""
+        return self.headed(_head((self.title, *path), text))
 
     def spans(self, section: Section) -> Iterator[Span]:
         """The passages of one section."""
@@ -140,7 +148,7 @@ class _Cutter:
                 pieces=self.count(words) - self.special,
                 is_item=MARKER.match(words) is not None,
                 is_lead=words.endswith(":"),
-                is_pointer=_POINTER.match(words) is not None,
+                is_pointer=len(words) < 400 and _POINTER.match(words) is not None,
                 is_near=self.text.count("\n", last, span.start) == 1,
             )
             last = span.end
@@ -160,16 +168,15 @@ class _Cutter:
         )
 
     def _has_room(self, group: Sequence[_Unit], path: tuple[str, ...]) -> bool:
-        opening = group[0].span.of(self.text)
-        head = self._read(path, opening) - group[0].pieces
         length = group[-1].span.end - group[0].span.start
-        return head + sum(u.pieces for u in group) <= self.limit and length <= MAX_CHARACTERS
+        above = self._above(path, group[0].span.of(self.text))
+        return above + sum(u.pieces for u in group) <= self.limit and length <= MAX_CHARACTERS
 
     def _fits(self, span: Span, path: tuple[str, ...]) -> bool:
         words = span.of(self.text)
         if len(span) > MAX_CHARACTERS or _words(words) > MAX_WORDS:
             return False
-        return self._read(path, words) <= self.limit
+        return self.count(_encoded((self.title, *path), words)) <= self.limit
 
     def _parts(self, whole: Span, path: tuple[str, ...]) -> Iterator[Span]:
         """The span itself where it fits, else balanced parts that end where sentences do."""
@@ -186,7 +193,7 @@ class _Cutter:
         """The sentences in as few runs as the limits allow, of about the same number of word pieces."""
         sums = list(accumulate(self.count(s.of(self.text)) - self.special for s in sentences))
         words = sum(_words(s.of(self.text)) for s in sentences)
-        room = max(1, self.limit - self._read(path, ""))
+        room = max(1, self.limit - self._above(path))
         parts = max(2, -(-words // MAX_WORDS), -(-sums[-1] // room))
         goals = (sums[-1] * k / parts for k in range(1, parts))
         cuts = sorted({min(range(1, len(sums)), key=lambda i: abs(sums[i - 1] - goal)) for goal in goals})

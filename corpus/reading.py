@@ -63,23 +63,36 @@ def read_sources(paths: Sequence[Path]) -> tuple[Document, ...]:
     """
     if not paths:
         raise SourceError("no source", "name at least one file or folder to read")
-    sources = {source.file.resolve(): source for path in paths for source in _sources(path)}
+    sources: dict[str, _Source] = {}
+    for source in (source for path in paths for source in _sources(path)):
+        sources.setdefault(os.path.realpath(source.file), source)
     named = _ids(tuple(sources.values()))
     return tuple(_document(source, id_) for source, id_ in named)
 
 
 def _sources(path: Path) -> list[_Source]:
     above = path.absolute().parts[:-1]
-    if path.is_dir():
-        found = [_Source(f, str(f), f.relative_to(path).parts, (*above, path.name)) for f in _files(path)]
+    try:
+        is_folder, is_file = path.is_dir(), path.is_file()
+    except OSError as error:
+        raise SourceError(
+            _shown(path), f"it can't be reached ({error.strerror}): check its permissions"
+        ) from error
+    if is_folder:
+        found = [_Source(f, _shown(f), f.relative_to(path).parts, (*above, path.name)) for f in _files(path)]
         if not found:
-            raise SourceError(str(path), f"the folder holds no source: put a file there ({_KINDS})")
+            raise SourceError(_shown(path), f"the folder holds no source: put a file there ({_KINDS})")
         return found
-    if not path.is_file():
-        raise SourceError(str(path), _missing(path))
+    if not is_file:
+        raise SourceError(_shown(path), _missing(path))
     if path.suffix and path.suffix.lower() not in _READERS:
-        raise SourceError(str(path), f"files of this kind can't be read: give one of {_KINDS}")
-    return [_Source(path, str(path), (path.name,), above)]
+        raise SourceError(_shown(path), f"files of this kind can't be read: give one of {_KINDS}")
+    return [_Source(path, _shown(path), (path.name,), above)]
+
+
+def _shown(path: Path) -> str:
+    """A path as text, whatever bytes it has."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _missing(path: Path) -> str:
@@ -96,15 +109,17 @@ def _files(folder: Path) -> Iterator[Path]:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         raise SourceError(
-            str(folder), f"it can't be listed ({error.strerror}): check its permissions"
+            _shown(folder), f"it can't be listed ({error.strerror}): check its permissions"
         ) from error
     for entry in entries:
         path = folder / entry.name
         if entry.name.startswith(".") or entry.name in _ASIDE:
             continue
+        named = path.suffix.lower() in _READERS or (not path.suffix and _NAMED.match(entry.name))
         if entry.is_dir(follow_symlinks=False):
             yield from _files(path)
-        elif path.suffix.lower() in _READERS or (not path.suffix and _NAMED.match(entry.name)):
+        # A pipe or a device is no source; a link that leads nowhere is one that can't be read.
+        elif named and (entry.is_file() or entry.is_symlink()):
             yield path
 
 
@@ -123,7 +138,7 @@ def _ids(sources: Sequence[_Source]) -> list[tuple[_Source, str]]:
 
 def _name(source: _Source, depth: int) -> str:
     above = source.above[len(source.above) - depth :]
-    return "/".join((*above, *source.parts)).replace("//", "/")
+    return _shown(Path(*above, *source.parts))
 
 
 def _document(source: _Source, id_: str) -> Document:
@@ -144,6 +159,8 @@ def _document(source: _Source, id_: str) -> Document:
 
 
 def _bytes(source: _Source) -> bytes:
+    if not source.file.is_file():
+        raise SourceError(source.name, _missing(source.file))
     try:
         with source.file.open("rb") as file:
             data = file.read(LARGEST + 1)
