@@ -14,9 +14,7 @@ _EDGE = 3
 #: Neither a page number nor a line of contents is longer.
 _LONGEST = 160
 _NUMBER = re.compile(r"\d+")
-_PAGE  #: Neither a page number nor a line of contents is longer.
-_LONGEST = 160
-_NUMBER = re.compile(
+_PAGE_NUMBER = re.compile(
     r"\s*(?:[-–—~|\[(]*\s*(?:p(?:age|g|\.)?\s*)?(?P<n>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?\s*[-–—~|\])]*"
     r"|\S.*[\[( |]p(?:age|g\.?)\s+(?P<m>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?\W*)\s*\Z",
     re.IGNORECASE,
