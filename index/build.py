@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ from index.store import Store
 
 #: Told of each step: what is being done, how much of it is done, out of how much.
 Progress = Callable[[str, int, int], None]
+
+#: What may be a short name.
+_NAME = re.compile(r"\b[A-Z][\w&/+-]*[A-Za-z0-9]")
 
 #: How many texts are encoded between two reports of progress.
 _CHUNK = 256
@@ -123,7 +127,8 @@ def _make(documents: Sequence[Document], encoder: Encoder, progress: Progress) -
     read = [encoded_text(passage, titles[passage.document_id]) for passage in passages]
     sentences = [text for passage in passages for text in sentence_texts(passage)]
     vectors = _in_chunks("encoding sentences", sentences, encoder.encode, progress)
-    tokens = _in_chunks("encoding passages", read, encoder.tokens, progress)
+    spelt = [spelt_out(text, aliases) for text in read]
+    tokens = _in_chunks("encoding passages", spelt, encoder.tokens, progress)
     return Contents(
         documents=documents,
         passages=passages,
@@ -133,6 +138,17 @@ def _make(documents: Sequence[Document], encoder: Encoder, progress: Progress) -
         dense=DenseIndex.of(np.concatenate(vectors), [len(passage.sentences) for passage in passages]),
         tokens=TokenIndex.of([vectors for chunk in tokens for vectors in chunk], encoder.dimension),
     )
+
+
+def spelt_out(text: str, aliases: Aliases) -> str:
+    """The text, and after it the long forms of the short names that it uses without their long ones.
+
+    They come last, so that an encoder that has no room for them cuts off nothing else.
+    """
+    said = text.casefold()
+    longs = [long for short in _NAME.findall(text) for long in aliases.expansions(short)[:1]]
+    unsaid = [long for long in dict.fromkeys(longs) if long.casefold() not in said]
+    return "; ".join([text, *unsaid])
 
 
 def sentence_texts(passage: Passage) -> list[str]:

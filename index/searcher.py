@@ -122,7 +122,7 @@ class Searcher:
 
         A lexical search leaves out passages that share no word. Raises NotFoundError for an unknown document.
         """
-        asked = _Asked(question, terms(question), self.encoder.question(question))
+        asked = _Asked(question, self._terms(question), self.encoder.question(question))
         numbers = np.flatnonzero(self._allowed(filters or Filters()))
         scores = self._scores(asked, mode, numbers)
         found: dict[int, Answering] = {}
@@ -145,6 +145,12 @@ class Searcher:
     def document(self, name: str) -> Document:
         """The document called `name`, or NotFoundError."""
         return self.generation.document(name)
+
+    def _terms(self, question: str) -> list[str]:
+        """The question's terms, and those of the short form of each name that it spells out."""
+        words = terms(question)
+        shorts = terms(" ".join(self.generation.aliases.find(question)))
+        return words + [short for short in shorts if short not in words]
 
     def _scores(self, asked: _Asked, mode: Mode, numbers: Numbers) -> Scores:
         """A score in 0..1 for each of the passages of these numbers, as if there were no others."""
