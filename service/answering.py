@@ -64,7 +64,7 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit]) ->
     if not hits:
         return None
     kind = kind_of(question)
-    telling = {"date": date_of, "number": lambda fact: number_of(fact, question)}.get(kind)
+    telling = {"date": date_of, "number": number_of}.get(kind)
     return (telling and _from_facts(question, kind, hits, facts, telling)) or _from_passage(
         question, kind, hits[0]
     )
@@ -75,12 +75,12 @@ def _from_facts(
     kind: Kind,
     hits: Sequence[Hit],
     facts: Sequence[FactHit],
-    tell: Callable[[Fact], str | None],
+    tell: Callable[[Fact, str], str | None],
 ) -> Answer | None:
     """The first of the best facts that tells it, if one of the best passages holds it."""
     read = {hit.passage.id for hit in hits[:_TRUSTED_HITS]}
     for fact in (hit.fact for hit in facts[:_TRUSTED_FACTS]):
-        text = tell(fact)
+        text = tell(fact, question)
         if text and fact.evidence.passage_id in read:
             sure = confidence(question, hits[0].score, fact.evidence.quote, from_fact=True)
             return Answer(text, kind, sure, (fact.evidence,), (fact.id,))

@@ -8,7 +8,7 @@ from typing import TextIO
 
 import click
 
-from corpus.errors import KotaeError, SettingError
+from corpus.errors import KotaeError, QueryError, SettingError
 
 DONE, NOT_DONE, MISUSED, STOPPED = 0, 1, 2, 130
 
@@ -17,7 +17,7 @@ def run(command: click.Command, arguments: list[str] | None = None) -> int:
     """Run the command and return its exit status. Nothing that goes wrong shows a traceback."""
     _guard_output()
     try:
-        status = _status(command, arguments)
+        status = _status(command, sys.argv[1:] if arguments is None else arguments)
         _flush()
     except BrokenPipeError:  # `kotae facts | head -1`: whoever reads has had enough
         status = DONE
@@ -28,24 +28,30 @@ def run(command: click.Command, arguments: list[str] | None = None) -> int:
     return status
 
 
-def _status(command: click.Command, arguments: list[str] | None) -> int:
+def _status(command: click.Command, arguments: list[str]) -> int:
+    """What `click.Command.main` does, but for its way with broken pipes, which would end in 1."""
     try:
-        ended = command.main(arguments, prog_name="kotae", standalone_mode=False)
-        return ended if isinstance(ended, int) else DONE
+        with command.make_context("kotae", list(arguments)) as context:
+            command.invoke(context)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     except click.ClickException as error:
         error.show()
         return MISUSED
     except (KeyboardInterrupt, click.Abort):
         return STOPPED
-    except SettingError as error:
-        misused = error.name.startswith("--")
-        return _fail(str(error), MISUSED if misused else NOT_DONE)
     except KotaeError as error:
-        return _fail(str(error))
+        return _fail(str(error), MISUSED if _misused(error) else NOT_DONE)
     except OSError:
         raise
     except Exception as error:  # no traceback may reach a person
         return _fail(f"something went wrong inside ({type(error).__name__}: {error}): please report it")
+    return DONE
+
+
+def _misused(error: KotaeError) -> bool:
+    """Whether the command line itself is at fault: a filter, or an option's value."""
+    return isinstance(error, QueryError) or (isinstance(error, SettingError) and error.name.startswith("--"))
 
 
 def _fail(sentence: str, status: int = NOT_DONE) -> int:

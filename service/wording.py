@@ -16,6 +16,7 @@ MOST_WORDS = 30
 
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)|\s(?=[(—–])")
 _NEGATION = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|nothing|cannot|without)\b|n['’]t\b", re.I)
+_END = re.compile(r"\b(?:until|till|expir\w+|valid\w*|lapse\w*|runs? out|end(?:s|ed)?)\b", re.I)
 _LAST_JOIN = re.compile(r",?\s+(?:and|or|&)\s+", re.I)
 _LIST_START = re.compile(
     r".*(?:\b(?:such as|includ(?:e|es|ed|ing)|compris(?:e|es|ed|ing)(?: of)?|namely|are|were|is|of|on|in|to"
@@ -46,7 +47,7 @@ def trimmed(text: str, question: str, most: int = MOST_WORDS) -> str:
         words = words[first_word : first_word + most]
     kept = " ".join(words)
     return (
-        ("" if text.startswith(kept) else "… ") + kept.rstrip(",;:—–") + ("" if text.endswith(kept) else " …")
+        ("" if text.startswith(kept) else "…") + kept.rstrip(",;:—–") + ("" if text.endswith(kept) else "…")
     )
 
 
@@ -94,8 +95,10 @@ def words_at(passage: Passage, span: Span) -> str:
     return passage.text[span.start - passage.span.start : span.end - passage.span.start]
 
 
-def date_of(fact: Fact) -> str | None:
-    """The fact's date as a person says it: "16 February 2007"."""
+def date_of(fact: Fact, question: str) -> str | None:
+    """The fact's date as a person says it, "16 February 2007"; its end where the question asks for one."""
+    if fact.valid_until and _END.search(question):
+        return spoken(fact.valid_until)
     return spoken(fact.date) if fact.date else None
 
 

@@ -1,32 +1,25 @@
 """Two invented documents with their passages and facts, as a real generation in a real store.
 
-Only the encoder is a stand-in whose ranking a reader can work out: each of `AXES` is a direction of its own,
-and a text points where its words do.
+Only the encoder is a stand-in, whose ranking a reader can work out: each of `AXES` is a direction of its own.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
+from words import WordEncoder
 
 from corpus.aliases import Aliases
 from corpus.model import Document, Evidence, Fact, Heading, Passage, Span, stable_id
 from corpus.passages import encoded_text
 from index.dense import DenseIndex
-from index.encoder import Encoded
 from index.generation import Contents, Manifest, SourceRecord, write
 from index.late import TokenIndex
 from index.lexical import LexicalIndex, terms
 from index.searcher import Searcher
 from index.store import Store
-
-Vectors = NDArray[np.float32]
 
 AXES = ("board", "charter", "lamps", "boats", "towns", "tide", "signed", "storm")
 
@@ -91,34 +84,9 @@ FACTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class WordEncoder:
-    """Texts as the sum of their words' axes; a text without any points along all of them."""
-
-    dimension: int = len(AXES)
-    limit: int = 256
-
-    def pieces(self, text: str) -> int:
-        """One a word."""
-        return len(text.split())
-
-    def _vector(self, text: str) -> Vectors:
-        words = re.findall(r"\w+", text.lower())
-        counts = np.array([words.count(axis) for axis in AXES], np.float32)
-        counts = counts if counts.any() else np.ones(len(AXES), np.float32)
-        return np.asarray(counts / np.linalg.norm(counts), np.float32)
-
-    def question(self, text: str) -> Encoded:
-        """The text's vector, which is its one token too."""
-        return Encoded(self._vector(text), self._vector(text)[None, :])
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """A row a text."""
-        return np.stack([self._vector(text) for text in texts])
-
-    def tokens(self, texts: Sequence[str]) -> tuple[Vectors, ...]:
-        """One token a word."""
-        return tuple(np.stack([self._vector(word) for word in text.split()]) for text in texts)
+def encoder() -> WordEncoder:
+    """The encoder that the harbour is built and asked with."""
+    return WordEncoder(*AXES)
 
 
 def publish(
@@ -130,7 +98,7 @@ def publish(
     facts: Sequence[Fact] = FACTS,
 ) -> None:
     """Write a generation of these and make it the served one."""
-    encoder = WordEncoder()
+    words = encoder()
     sentences = [text for one in passages for text in sentences_of(one)]
     contents = Contents(
         documents=documents,
@@ -138,8 +106,8 @@ def publish(
         facts=facts,
         aliases=Aliases(),
         lexical=LexicalIndex.of(terms(encoded_text(one)) for one in passages),
-        dense=DenseIndex.of(encoder.encode(sentences), [len(one.sentences) for one in passages]),
-        tokens=TokenIndex.of(encoder.tokens([encoded_text(one) for one in passages]), encoder.dimension),
+        dense=DenseIndex.of(words.encode(sentences), [len(one.sentences) for one in passages]),
+        tokens=TokenIndex.of(words.tokens([encoded_text(one) for one in passages]), words.dimension),
     )
     sources = tuple(SourceRecord(one.id, one.title, one.source, one.digest) for one in documents)
     counts = {"documents": len(documents), "passages": len(passages), "facts": len(facts)}
@@ -151,7 +119,7 @@ def publish(
 
 def open_searcher(store: Store) -> Searcher:
     """A searcher over what the store calls current, with the words' encoder."""
-    return Searcher(store.current(), WordEncoder())
+    return Searcher(store.current(), encoder())
 
 
 def harbour(folder: Path, name: str = "gen1") -> Searcher:

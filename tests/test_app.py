@@ -7,11 +7,13 @@ import io
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from harbour import CHARTER, FACTS, LAMPS, NOTES, PASSAGES, REPORT, harbour, open_searcher, publish
 from openapi_spec_validator import validate
+from werkzeug.test import TestResponse
 
 from corpus.model import Span
 from index.store import Store
@@ -32,8 +34,13 @@ def client(folder: Path) -> FlaskClient:
     return create_app(load({"store": str(folder)}, {}), harbour(folder)).test_client()
 
 
+def data(reply: TestResponse) -> Any:
+    """What the reply's JSON holds."""
+    return reply.json
+
+
 def test_a_question_is_answered_with_the_sources_own_words(client: FlaskClient) -> None:
-    reply = client.post("/api/v1/ask", json={"question": "When was the charter signed?"}).json
+    reply = data(client.post("/api/v1/ask", json={"question": "When was the charter signed?"}))
     assert (reply["question"], reply["answerable"]) == ("When was the charter signed?", True)
     assert reply["answer"]["text"] in ("3 May 1999", CHARTER)
     for quote in reply["answer"]["citations"]:
@@ -44,34 +51,34 @@ def test_a_question_is_answered_with_the_sources_own_words(client: FlaskClient) 
 
 def test_asking_by_address_gives_what_asking_by_body_gives(client: FlaskClient) -> None:
     body = {"question": "lamps", "top_k": 1, "filters": {"document_id": NOTES.id, "heading": "lamps"}}
-    posted = client.post("/api/v1/ask", json=body).json
-    got = client.get(f"/api/v1/ask?q=lamps&top_k=1&document_id={NOTES.id}&heading=lamps").json
+    posted = data(client.post("/api/v1/ask", json=body))
+    got = data(client.get(f"/api/v1/ask?q=lamps&top_k=1&document_id={NOTES.id}&heading=lamps"))
     assert {**posted, "took_ms": 0} == {**got, "took_ms": 0}
     assert [passage["headings"] for passage in got["passages"]] == [["Lamps"]]
 
 
 def test_top_k_says_how_many_passages(client: FlaskClient) -> None:
-    assert len(client.post("/api/v1/ask", json={"question": "board", "top_k": 2}).json["passages"]) == 2
+    assert len(data(client.post("/api/v1/ask", json={"question": "board", "top_k": 2}))["passages"]) == 2
 
 
 def test_a_filter_by_an_unknown_document_names_the_field(client: FlaskClient) -> None:
     reply = client.post("/api/v1/ask", json={"question": "a", "filters": {"document_id": "nowhere"}})
-    assert (reply.status_code, reply.json["errors"][0]["field"]) == (422, "document_id")
+    assert (reply.status_code, data(reply)["errors"][0]["field"]) == (422, "document_id")
 
 
 @pytest.mark.parametrize("mode", ["hybrid", "dense", "lexical"])
 def test_a_search_ranks_passages_by_meaning_or_words(client: FlaskClient, mode: str) -> None:
-    reply = client.get(f"/api/v1/search?q=lamps&top_k=1&mode={mode}").json
+    reply = data(client.get(f"/api/v1/search?q=lamps&top_k=1&mode={mode}"))
     assert sorted(reply) == ["generation", "passages", "question", "took_ms"]
     assert reply["passages"][0]["text"].startswith(LAMPS)
 
 
 def test_facts_are_filtered_and_paged(client: FlaskClient) -> None:
-    first = client.get("/api/v1/facts?limit=2").json
+    first = data(client.get("/api/v1/facts?limit=2"))
     assert ([fact["id"] for fact in first["facts"]], first["total"]) == (["f-charter", "f-lamps"], 3)
-    rest = client.get("/api/v1/facts", query_string={"limit": 2, "cursor": first["next_cursor"]}).json
+    rest = data(client.get("/api/v1/facts", query_string={"limit": 2, "cursor": first["next_cursor"]}))
     assert ([fact["id"] for fact in rest["facts"]], rest["next_cursor"]) == (["f-storm"], None)
-    dated = client.get("/api/v1/facts?date_from=2000&sort=date").json["facts"]
+    dated = data(client.get("/api/v1/facts?date_from=2000&sort=date"))["facts"]
     assert [fact["id"] for fact in dated] == ["f-storm"]
 
 
@@ -80,7 +87,7 @@ def test_facts_are_filtered_and_paged(client: FlaskClient) -> None:
 )
 def test_facts_that_cannot_be_asked_for_are_refused(client: FlaskClient, wrong: str) -> None:
     reply = client.get(f"/api/v1/facts?{wrong}")
-    assert (reply.status_code, reply.json["errors"][0]["field"]) == (422, wrong.partition("=")[0])
+    assert (reply.status_code, data(reply)["errors"][0]["field"]) == (422, wrong.partition("=")[0])
 
 
 def test_facts_come_as_csv_without_formulas(client: FlaskClient) -> None:
@@ -95,15 +102,15 @@ def test_facts_come_as_csv_without_formulas(client: FlaskClient) -> None:
 
 
 def test_one_fact_passage_and_document_are_found_by_id(client: FlaskClient) -> None:
-    assert client.get("/api/v1/facts/f-lamps").json["value"] == 12
-    assert client.get(f"/api/v1/passages/{PASSAGES[2].id}").json["title"] == "=SUM(1) report"
-    shown = client.get("/api/v1/documents").json["documents"]
+    assert data(client.get("/api/v1/facts/f-lamps"))["value"] == 12
+    assert data(client.get(f"/api/v1/passages/{PASSAGES[2].id}"))["title"] == "=SUM(1) report"
+    shown = data(client.get("/api/v1/documents"))["documents"]
     assert [one["id"] for one in shown] == ["notes.txt", "reports/2020.md"]
 
 
 @pytest.mark.parametrize("path", ["reports/2020.md", "reports%2F2020.md"])
 def test_a_documents_id_may_hold_slashes(client: FlaskClient, path: str) -> None:
-    assert client.get(f"/api/v1/documents/{path}").json["text"] == REPORT.text
+    assert data(client.get(f"/api/v1/documents/{path}"))["text"] == REPORT.text
     assert client.get(f"/documents/{path}").mimetype == "text/html"
 
 
@@ -116,7 +123,7 @@ def test_what_is_not_there_is_a_404(client: FlaskClient, path: str) -> None:
 
 
 def test_the_index_tells_what_is_served(client: FlaskClient) -> None:
-    reply = client.get("/api/v1/index").json
+    reply = data(client.get("/api/v1/index"))
     assert (reply["id"], reply["built_at"]) == ("gen1", "2024-05-06T07:08:09+00:00")
     assert reply["counts"] == {"documents": 2, "passages": 3, "facts": 3}
     assert [source["digest"] for source in reply["sources"]] == [NOTES.digest, REPORT.digest]
@@ -139,7 +146,7 @@ def test_a_quote_that_is_not_the_sources_words_is_held_back_and_counted(tmp_path
     publish(store, "gen1", facts=(FACTS[0], wrong))
     client = create_app(load({"store": str(tmp_path)}, {}), open_searcher(store)).test_client()
     before = MISQUOTES.labels("fact")._value.get()
-    assert [fact["id"] for fact in client.get("/api/v1/facts").json["facts"]] == ["f-charter"]
+    assert [fact["id"] for fact in data(client.get("/api/v1/facts"))["facts"]] == ["f-charter"]
     assert client.get("/api/v1/facts/f-lamps").status_code == 404
     assert MISQUOTES.labels("fact")._value.get() == before + 2
 
@@ -150,13 +157,13 @@ def test_nothing_can_be_asked_before_the_first_index(tmp_path: Path) -> None:
         reply = client.get(path)
         assert (reply.status_code, reply.headers["Retry-After"]) == (503, "5")
         assert str(tmp_path) not in reply.text
-    assert client.get("/healthz").json == {"status": "live"}
+    assert data(client.get("/healthz")) == {"status": "live"}
 
 
 @pytest.mark.parametrize("base", ["", "/api/v1"])
 def test_probes_answer_at_the_root_and_under_the_base_path(client: FlaskClient, base: str) -> None:
-    assert client.get(f"{base}/healthz").json == {"status": "live"}
-    assert client.get(f"{base}/readyz").json == {"status": "ready"}
+    assert data(client.get(f"{base}/healthz")) == {"status": "live"}
+    assert data(client.get(f"{base}/readyz")) == {"status": "ready"}
     client.get("/api/v1/facts")
     counted = client.get(f"{base}/metrics")
     assert counted.content_type.startswith("text/plain")
@@ -175,7 +182,7 @@ def test_text_goes_out_unescaped(client: FlaskClient) -> None:
 
 
 def test_the_description_is_openapi_3_1_and_names_every_call(client: FlaskClient) -> None:
-    described = client.get("/openapi.json").json
+    described = data(client.get("/openapi.json"))
     validate(described)
     assert described["openapi"].startswith("3.1")
     calls = {f"{method} {path}" for path, item in described["paths"].items() for method in item}

@@ -7,6 +7,7 @@ from flask import Flask, abort
 
 from corpus import errors
 from service import problems, replies
+from service.shapes import FieldProblem
 
 OURS = sorted(
     (
@@ -62,7 +63,7 @@ def test_an_error_of_ours_is_a_problem_that_keeps_the_inside(
     app: Flask, kind: type[errors.KotaeError], status: int
 ) -> None:
     @app.get("/")
-    def fail() -> None:
+    def fail() -> str:
         raise MADE.get(kind) or kind("secret" if kind is not errors.BusyError else "wait")
 
     reply = app.test_client().get("/")
@@ -96,7 +97,7 @@ def test_an_http_error_is_a_problem_with_its_own_sentence(app: Flask, status: in
 
 def test_what_nobody_foresaw_is_a_500_that_says_nothing(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
     @app.get("/")
-    def fail() -> None:
+    def fail() -> str:
         raise ZeroDivisionError("secret")
 
     reply = app.test_client().get("/")
@@ -107,5 +108,5 @@ def test_what_nobody_foresaw_is_a_500_that_says_nothing(app: Flask, caplog: pyte
 
 def test_a_field_name_that_utf8_cannot_hold_is_still_told(app: Flask) -> None:
     with app.app_context():
-        reply = problems.unprocessable([problems.FieldProblem(field="\ud800", message="is unknown")])
+        reply = problems.unprocessable([FieldProblem(field="\ud800", message="is unknown")])
     assert b'"\\ud800: is unknown"' in reply.data

@@ -1,0 +1,51 @@
+"""What a question asks for, told by its form."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.questions import content_stems, kind_of
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("When was it signed?", "date"),
+        ("In which year did it open?", "date"),
+        ("On what day was that?", "date"),
+        ("What was the date of the second meeting?", "date"),
+        ("The talks followed a summit. When was that summit?", "date"),
+        ("harbour day celebration date??", "date"),
+        ("2nd mtg when", "date"),
+        ("included since wich year", "date"),
+        ("How many lamps are there?", "number"),
+        ("Of everyone who came, how many stayed?", "number"),
+        ("How much money was given?", "number"),
+        ("What share of the beam time is kept back?", "number"),
+        ("How long is it valid?", "number"),
+        ("Was it signed in 1999?", "yesno"),
+        ("Didn't the board meet?", "yesno"),
+        ("Don’t they have boats?", "yesno"),
+        ("List all the towns.", "list"),
+        ("Which towns are named?", "list"),
+        ("Who were the members?", "list"),
+        ("Who signed it?", "span"),
+        ("Which board signed it when the storm came?", "span"),
+        ("Where is it?", "span"),
+        ("lamps", "span"),
+        ("", "span"),
+        ("いつですか", "span"),
+    ],
+)
+def test_the_form_of_a_question_tells_what_it_asks_for(question: str, kind: str) -> None:
+    assert kind_of(question) == kind
+
+
+def test_words_are_compared_by_what_they_are_about() -> None:
+    assert content_stems("When was the charter signed?") == {"chart", "sign"} or content_stems(
+        "When was the charter signed?"
+    ) == {"charter", "sign"}
+    assert content_stems("signing charters") & content_stems("the charter, signed") == content_stems(
+        "charter signed"
+    )
+    assert content_stems("when is it?") == frozenset()
