@@ -1,7 +1,7 @@
 """Numbers as English text writes them -> values in units, with their exact places.
 
 "Rs.3,500 crore" is 35000000000 INR, "about 50" is 50 and approximate, "1 billion Yen" 1000000000 JPY, "23%" 23 percent.
-Ordinals, years, and numbers that name (articles, versions, sections, telephone numbers, list marks) are no quantities.
+Ordinals, years, ranges, and numbers that name (articles, versions, telephone numbers, list marks) are no quantities.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from corpus import numbering
 from corpus.dates import find_dates
 from corpus.model import Span
+from corpus.money import CODES, NAMES, currency
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,110 +37,106 @@ _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "lakh": 1e5, "lac": 1e5, "million": 1e6, "mn": 1e6, "crore": 1e7, "cr": 1e7,
     "billion": 1e9, "bn": 1e9, "trillion": 1e12, "dozen": 12.0,
 }  # fmt: skip
-#: What money is called, in ISO 4217 codes; a bare dollar, pound or rupee sign is the commonest of its name.
-CURRENCIES = {
-    "US$": "USD", "US $": "USD", "USD": "USD", "$": "USD", "dollar": "USD", "A$": "AUD", "AUD": "AUD", "C$": "CAD",
-    "CAD": "CAD", "S$": "SGD", "SGD": "SGD", "€": "EUR", "EUR": "EUR", "euro": "EUR", "£": "GBP", "GBP": "GBP",
-    "pound sterling": "GBP", "¥": "JPY", "JPY": "JPY", "yen": "JPY", "₹": "INR", "INR": "INR", "Rs": "INR",
-    "rupee": "INR", "CNY": "CNY", "RMB": "CNY", "yuan": "CNY", "renminbi": "CNY", "CHF": "CHF", "franc": "CHF",
-    "₩": "KRW", "KRW": "KRW", "won": "KRW", "₽": "RUB", "RUB": "RUB", "rouble": "RUB", "ruble": "RUB",
-    "BRL": "BRL", "R$": "BRL", "ZAR": "ZAR", "rand": "ZAR", "SEK": "SEK", "krona": "SEK", "NOK": "NOK", "krone": "NOK",
-    "DKK": "DKK", "Tk": "BDT", "taka": "BDT", "BDT": "BDT", "baht": "THB", "THB": "THB", "ringgit": "MYR",
-    "MYR": "MYR", "peso": "MXN", "AED": "AED", "dirham": "AED", "SAR": "SAR", "riyal": "SAR", "NPR": "NPR",
-}  # fmt: skip
 _WORDS = "|".join((*_ONES[1:], *_TENS))
 _SPELT = rf"(?:{_WORDS})(?:[-\s](?:{_WORDS}))?(?:\s+hundred(?:\s+and\s+(?:{_WORDS})(?:[-\s](?:{_WORDS}))?)?)?"
-_DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 _SCALE = "|".join(_SCALES)
-_CODES = "|".join(sorted((re.escape(c) for c in CURRENCIES if not c.islower()), key=len, reverse=True))
-_NAMES = "|".join(name.replace(" ", r"\s+") + "s?" for name in CURRENCIES if name.islower())
 _NUMBER = re.compile(
-    rf"(?<![\w.,'’/-])(?P<cur>(?:{_CODES})\.?\s?)?"
-    rf"(?:(?P<d>{_DIGITS})|(?P<w>{_SPELT})|(?P<half>half)(?=\s+a\s+(?:{_SCALE})\b)|(?P<a>an?)(?=\s+(?:{_SCALE})\b))"
+    rf"(?<![\w.,:'’/+-])(?P<cur>(?:{CODES})\.?\s?)?"
+    rf"(?:(?P<d>{_DIGITS})|(?P<w>{_SPELT})(?P<h>\s+and\s+a\s+half)?(?!\w)"
+    rf"|(?P<half>half)(?=\s+a\s+(?:{_SCALE})\b)|(?P<a>an?)(?=\s+(?:{_SCALE})\b))"
     rf"(?P<plus>\s?\+)?(?:(?:\s+a)?[\s-]?(?P<s>(?:{_SCALE})s?(?:\s+(?:{_SCALE})s?)?)\b)?"
-    rf"(?:\s*(?P<pc>%|\bper\s?cent\b|\bpercentage\s+points?\b)|\s*(?P<name>(?:US\s+|American\s+)?(?:{_NAMES}|{_CODES})(?!\w)))?",
+    rf"(?:\s*(?P<pc>%|\bper\s?cent\b|\bpercentage\s+points?\b)|\s*(?P<name>(?:US\s+|American\s+)?(?:{NAMES}|{CODES})(?!\w)))?",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?:\b(?:about|around|approximately|approx\.?|some|nearly|almost|over|more than|less than|fewer than|at least|at most"
-    r"|up\s?to|roughly|circa|ca?\.|an estimated|estimated at|close to|as many as|as much as|no more than|no less than"
-    r"|in excess of|exceeding|above|below|under)|[~≈><≥≤])\s*(?:(?:a|the)\s+(?:total|sum) of\s+)?$",
+    r"(?:\b(?:about|around|approximately|approx\.?|some|nearly|almost|over|more than|less than|fewer than|at least"
+    r"|at most|up\s?to|roughly|circa|ca?\.|an estimated|estimated at|close to|as many as|as much as|no more than"
+    r"|no less than|in excess of|exceeding)|[~≈><≥≤])\s*(?:(?:a|the)\s+(?:total|sum) of\s+)?$",
     re.IGNORECASE,
 )
 _ABOUT_AFTER = re.compile(r"\s*(?:\+|or (?:so|more|less)\b|odd\b)", re.IGNORECASE)
-#: What stands right after digits where they are part of a name, a time, a range, or a list mark.
+#: What stands right after digits where they are part of a name, a time, a score, a longer number.
 _NO_COUNT = re.compile(
-    r"[A-Za-z°/]|\.\d|:\d|-(?!\w*(?:year|month|day|week|hour|member|point|storey|kilomet|met|mile|acre|seat|bed)\w*)|–\d|,\d|\s*(?:a\.m\.|p\.m\.|am|pm)\b|\s+o.clock",
+    r"[A-Za-z°/:]|\.\d|,\d| \d|[-–—]\d|-(?!\w*(?:year|month|day|week|hour|minute|member|point|stor|met|mile|acre|seat|bed|page)\w*)"
+    r"|\s*(?:a\.m\.|p\.m\.|am\b|pm\b)|\s+o.clock",
     re.IGNORECASE,
 )
-_MONEY_BEFORE = re.compile(rf"\b(?P<name>{_NAMES}|{_CODES})\b[^.;()]{{0,25}}$", re.IGNORECASE)
+_ANY_NUMBER = rf"(?:{_DIGITS}|{_SPELT})"
+_RANGE_AFTER = re.compile(
+    rf"\s*(?:to|[-–—]|or)\s*(?:{CODES})?\s*{_ANY_NUMBER}(?!\w)(?![.,]\d)", re.IGNORECASE
+)
+_RANGE_BEFORE = re.compile(
+    rf"(?:(?<![\w.]){_ANY_NUMBER}\s*(?:to|[-–—]|or)|\bbetween\s+{_ANY_NUMBER}\s+and)\s*$", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\bbetween\s+(?:about\s+)?$", re.IGNORECASE)
+_MONEY_BEFORE = re.compile(rf"\b(?P<name>{NAMES}|{CODES})\b[^.;()]{{0,25}}$", re.IGNORECASE)
+_AGAIN = re.compile(rf"{_ANY_NUMBER}\s*\(\s*$", re.IGNORECASE)
 
 
 def find_quantities(text: str, dates: Sequence[Span] | None = None) -> tuple[Quantity, ...]:
     """Every quantity of the text, in order; `dates` are the places of its dates, found here where not given."""
     taken = [date.span for date in find_dates(text)] if dates is None else dates
-    found: list[Quantity] = []
-    for match in _NUMBER.finditer(text):
-        span = Span(match.start(), match.end())
-        if not any(span.meets(other) for other in taken) and _counts(text, match):
-            found.append(_quantity(text, match, found))
-    return tuple(found)
+    return tuple(
+        _quantity(text, match)
+        for match in _NUMBER.finditer(text)
+        if not any(Span(*match.span()).meets(other) for other in taken) and _counts(text, match)
+    )
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
-    """Whether the number counts or measures, and isn't a name, an ordinal, a time or a list's mark."""
-    start = match.start()
-    if match["w"] or match["half"] or match["a"]:
-        return not (
-            match["w"] and match["w"].lower() == "one" and not (match["s"] or match["pc"] or match["name"])
-        ) or bool(
-            re.match(
-                r"\s+(?:of\s+(?:the|these|those|its|his)|another|can|could|may|must|should|who|which|that|or)\b",
-                text[match.end() :],
-            )
-            is None
-        )
-    if match["cur"] or match["pc"] or match["name"]:
+    """Whether the number counts or measures: it is no name, ordinal, range, time or list mark."""
+    before, end = text[max(0, match.start() - 40) : match.start()], match.end()
+    if _in_range(text, match, before) or _AGAIN.search(before):
+        return False
+    if match["cur"] or match["pc"] or match["name"] or match["s"]:
         return True
-    if match["s"] is None and _NO_COUNT.match(text, match.end()):
+    if match["d"] is None:
+        return not (match["w"] or "").lower().startswith("one") or not re.match(
+            r"\s+of\b|\s+another\b|[,.;]", text[end:]
+        )
+    if _NO_COUNT.match(text, end) or not _is_plain(match["d"]) or numbering.names(text, match.start()):
         return False
-    digits = match["d"]
-    if len(digits) > 6 and digits.isdigit() and match["s"] is None:
-        return False
-    if digits.startswith("0") and len(digits) > 1 and not digits.startswith("0."):
-        return False
-    if (
-        re.match(r"\)", text[match.end() :])
-        and re.search(r"(?:^|[\s(])\(?$", text[:start])
-        and not re.search(r"\([^)]*\s$", text[:start])
+    marks = re.match(r"\)", text[end:]) and not re.search(r"\([^)]*\w[^)]*$", before)
+    opens = re.search(r"(?:^|\n)\s*$", before) and re.match(r"[.)]\s", text[end:])
+    return not (marks or opens or re.search(r"\[$", before))
+
+
+def _in_range(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether it is one end of "five to ten" or "between 5 and 20": neither is the value."""
+    apart = match["cur"] or match["name"] or match["pc"]
+    if _RANGE_BEFORE.search(before) or (
+        _BETWEEN.search(before) and re.match(rf"\s+and\s+{_ANY_NUMBER}", text[match.end() :])
     ):
-        return False
-    if re.search(r"(?:^|\n)\s*$", text[:start]) and re.match(r"[.)]\s", text[match.end() :]):
-        return False
-    return not numbering.names(text, start)
+        return True
+    return not apart and _RANGE_AFTER.match(text, match.end()) is not None
 
 
-def _quantity(text: str, match: re.Match[str], before: Sequence[Quantity]) -> Quantity:
-    start, end = match.span()
-    value = _value(match)
-    unit = _unit(text, match)
-    about = _ABOUT.search(text[max(0, start - 40) : start]) or match["plus"] or _ABOUT_AFTER.match(text, end)
-    return Quantity(Span(start, end), value, unit, bool(about))
+def _is_plain(digits: str) -> bool:
+    """Whether the digits are a number as one counts: no leading zero, no telephone number."""
+    return not (re.fullmatch(r"0\d+", digits) or re.fullmatch(r"\d{8,}", digits))
+
+
+def _quantity(text: str, match: re.Match[str]) -> Quantity:
+    before = text[max(0, match.start() - 40) : match.start()]
+    about = _ABOUT.search(before) or match["plus"] or _ABOUT_AFTER.match(text, match.end())
+    return Quantity(Span(*match.span()), _value(match), _unit(text, match), bool(about))
 
 
 def _value(match: re.Match[str]) -> float:
     if match["d"]:
-        value = float(re.sub(r"[,\s\u00a0\u202f]", "", match["d"]))
+        value = float(re.sub(r"[,\u00a0\u202f]", "", match["d"]))
     elif match["w"]:
-        value = _spelt(match["w"])
+        value = _spelt(match["w"]) + (0.5 if match["h"] else 0.0)
     else:
         value = 0.5 if match["half"] else 1.0
     for scale in (match["s"] or "").lower().split():
-        value *= _SCALES[scale] if scale in _SCALES else _SCALES[scale.rstrip("s")]
+        value *= _SCALES.get(scale) or _SCALES[scale.rstrip("s")]
     return round(value, 6)
 
 
 def _spelt(words: str) -> float:
+    """ "three hundred and twenty-five" -> 325.0."""
     total = 0
     for word in re.split(r"[-\s]+", words.lower()):
         if word in _ONES:
@@ -152,18 +149,10 @@ def _spelt(words: str) -> float:
 
 
 def _unit(text: str, match: re.Match[str]) -> str | None:
+    """Percent, or a currency: its own, or where the number has a scale one that stands shortly before it."""
     if match["pc"]:
         return "percent"
     said = match["cur"] or match["name"]
     if said is None and match["s"] and (named := _MONEY_BEFORE.search(text[: match.start()])):
         said = named["name"]
     return currency(said) if said else None
-
-
-def currency(name: str) -> str | None:
-    """The ISO 4217 code of what a text calls money: "Rs." is INR, "US dollars" USD; None for anything else."""
-    bare = re.sub(r"^(?:US|American)\s+(?=[a-z])", "", name.strip(), flags=re.IGNORECASE).rstrip(".")
-    for key in (bare, bare.upper(), bare.title(), bare.lower(), bare.lower().rstrip("s")):
-        if key in CURRENCIES:
-            return CURRENCIES[key]
-    return None

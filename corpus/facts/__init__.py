@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.aliases import Aliases
-from corpus.facts import agreements, bodies, extensions, figures, gatherings, people, statements, undertakings
+from corpus.facts import (
+    agreements,
+    bodies,
+    deeds,
+    extensions,
+    figures,
+    gatherings,
+    people,
+    sheets,
+    statements,
+    undertakings,
+)
 from corpus.facts.anchors import find_anchors
 from corpus.facts.reading import new_story, read_sentences
 from corpus.facts.settling import settled
@@ -13,7 +24,18 @@ from corpus.facts.statement import Rule
 from corpus.model import Document, Fact, Passage
 
 #: Every family of rules, in the order in which they read a sentence: a later one sees what the earlier drafted.
-FAMILIES = (agreements, extensions, gatherings, undertakings, bodies, people, figures, statements)
+FAMILIES = (
+    deeds,
+    agreements,
+    extensions,
+    gatherings,
+    undertakings,
+    bodies,
+    people,
+    sheets,
+    figures,
+    statements,
+)
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.edtf import later
+from corpus.edtf import later, spoken
 from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import THEN, completed, dates_of, place_of
 from corpus.facts.language import FINITE
@@ -40,6 +40,12 @@ _REFERS = re.compile(
     r"\b(?:this|that|these|those|said|same|above|aforesaid|such|each|any|every|no|all|an existing)\s+(?:[\w&-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+#: Instruments that have nothing else by their name: a convention or a charter may be a gathering or a firm.
+_SINGLE = frozenset(("Agreement", "Treaty", "Pact", "Protocol", "Accord", "Free Trade Agreement", "Truce"))
+_TITLED = frozenset(
+    ("Treaty", "Convention", "Pact", "Truce", "Charter", "Protocol", "Agreement", "Declaration")
+)
+_TITLE = re.compile(r"\s+of\s+(?:[A-Z][\w’'-]+)(?:\s+[A-Z][\w’'-]+)*")
 _PART_OF = re.compile(
     r"\b(?:extension|renewal|extended|amendments?|termination|implementation|provisions?|signator\w+|articles?|text|terms|scope|parties"
     r"|purposes?|context|framework|entry into force)\s+(?:of|to)\s+(?:the\s+|this\s+|an?\s+)?$",
@@ -83,7 +89,7 @@ def _stated(sentence: Sentence, anchors: Sequence[Anchor], at: int) -> str | Non
     ):
         return "instrument between parties" if not _REFERS.search(before) else None
     named = anchor.noun.of(text)[:1].isupper() and (
-        len(anchor.phrase) > len(anchor.noun) or re.match(r"\s+of\s+[A-Z]", after)
+        len(anchor.phrase) > len(anchor.noun) or re.match(r"\s+(?:of\s+[A-Z]|(?:of|dated)\s+\d)", after)
     )
     return "instrument of a date" if named and dates and _cited(text, anchor, dates[0].span) else None
 
@@ -111,13 +117,14 @@ def _cited(text: str, anchor: Anchor, date: Span) -> bool:
     """ "Treaty of X (1713)", "the 1992 Y Convention", "Protocol of 3 June 1999"."""
     if date.start >= anchor.noun.end:
         return bool(_CITED.fullmatch(text[anchor.noun.end : date.start]))
-    return bool(re.fullmatch(r"\s+(?:[A-Z][\w’'-]*\s+)*", text[date.end : anchor.noun.start]))
+    between_them = text[date.end : anchor.noun.start]
+    return anchor.name in _SINGLE and bool(re.fullmatch(r"\s+(?:[A-Z][\w’'-]*\s+)*", between_them))
 
 
 def _draft(sentence: Sentence, story: Story, anchors: Sequence[Anchor], at: int, rule: str) -> Draft:
     anchor, text = anchors[at], sentence.text
     until = _until(sentence, anchors, at)
-    parties = _parties(sentence, story, anchor, until)
+    parties = _parties(sentence, story, anchor, until, cited=rule == "instrument of a date")
     aim = _matter(sentence, story, anchor, until)
     topic = aim.removeprefix("to ") if aim else None
     dates = dates_of(sentence, anchors, at)
@@ -127,8 +134,12 @@ def _draft(sentence: Sentence, story: Story, anchors: Sequence[Anchor], at: int,
     if THEN.match(text[sentence.lead :]) and (event := story.last(sentence, "meeting", "event")):
         date, place = date or event.date, place or event.place
     quote = trimmed_span(sentence, _start(sentence, anchors, at), until)
+    label = _label(sentence, anchor, parties, aim)
+    if label == anchor.name and date:
+        label = f"{label} of {spoken(date)}"
     return Draft(
-        sentence, "agreement", rule, _label(sentence, anchor, parties, aim), quote, anchor.name, parties, topic, date, place,
+        sentence,
+        "agreement", rule, label, quote, anchor.name, parties, topic, date, place,
         valid_until=valid_until or _validity(sentence, anchor.noun.end, until, date), anchor=anchor.noun,
     )  # fmt: skip
 
@@ -158,7 +169,9 @@ def _joints(sentence: Sentence, anchor: Anchor, until: int) -> list[int]:
 def _modifiers(sentence: Sentence, anchor: Anchor) -> str:
     """The matter before the noun: "science cooperation" of "the science cooperation agreement"."""
     words = [w.text for w in sentence.words if anchor.phrase.start <= w.start < anchor.noun.start]
-    while words and re.fullmatch(r"(?i)new|first|second|bilateral|historic|formal|joint|last|final|recent", words[0]):
+    while words and re.fullmatch(
+        r"(?i)new|first|second|bilateral|historic|formal|joint|last|final|recent", words[0]
+    ):
         del words[0]
     plain = [w for w in words if w.islower() and len(w) > 2]
     return " ".join(plain) if len(plain) > 1 and len(plain) == len(words) else ""
@@ -169,39 +182,36 @@ def _of_heading(sentence: Sentence, anchor: Anchor) -> str | None:
     heading = sentence.passage.headings[-1] if sentence.passage.headings else ""
     match = (
         re.search(r"\b(?:in the field of|on|for|regarding|concerning)\s+(?P<t>.+)", heading)
-        if sentence.lead
+        if sentence.heading
         else None
     )
     return squeezed(match["t"]) if match and not re.search(r"\bbetween\b", heading) else None
 
 
 def _label(sentence: Sentence, anchor: Anchor, parties: Sequence[str], aim: str | None) -> str:
-    """ "MoU between A and B on matters", or the title that stands in quotation marks."""
+    """ "MoU between A and B on matters", "Treaty of X", or the title that stands in quotation marks."""
     text = sentence.text
     for quoted in re.finditer(r"“(?P<a>[^”]+)”|\"(?P<b>[^\"]+)\"", text):
         if quoted.start() < anchor.noun.start and anchor.noun.end <= quoted.end():
             return squeezed(quoted["a"] or quoted["b"])
-    named = anchor.phrase.of(text)
-    title = (
-        re.match(r"\s+of\s+(?:[A-Z][\w’'-]+)(?:\s+[A-Z][\w’'-]+)*", text[anchor.noun.end :])
-        if anchor.name
-        in ("Treaty", "Convention", "Pact", "Truce", "Charter", "Protocol", "Agreement", "Declaration")
-        else None
+    title = _TITLE.match(text, anchor.noun.end) if anchor.name in _TITLED else None
+    if title:
+        return capital(anchor.noun.of(text) + title.group())
+    label = _called(sentence, anchor)
+    one = "of" if anchor.name in ("Joint Statement", "Declaration") else "with"
+    sides = f" between {joined(parties)}" if len(parties) > 1 else f" {one} {parties[0]}" if parties else ""
+    matter = "" if not aim else f" {short(aim)}" if aim.startswith("to ") else f" on {short(aim)}"
+    return capital(f"{label}{'' if all(p in label for p in parties) else sides}{matter}")
+
+
+def _called(sentence: Sentence, anchor: Anchor) -> str:
+    """What the source calls it where that is a name of its own or a plural; else what facts call its form."""
+    noun, phrase = anchor.noun.of(sentence.text), anchor.phrase.of(sentence.text)
+    if anchor.name.endswith("Document") and noun.endswith("s"):
+        return noun
+    return (
+        squeezed(phrase) if phrase != noun and phrase[:1].isupper() and len(anchor.name) > 3 else anchor.name
     )
-    label = anchor.name
-    if re.search(r"[a-z]s$", anchor.noun.of(text)) and anchor.name.endswith("Document"):
-        label = capital(anchor.noun.of(text))
-    if title and anchor.noun.of(text)[:1].isupper():
-        label = anchor.noun.of(text) + title.group()
-    elif (
-        named != anchor.noun.of(text)
-        and re.match(r"[A-Z]", named)
-        and anchor.name not in ("MoU", "MoC", "LoI")
-    ):
-        label = squeezed(named)
-    sides = f" between {joined(parties)}" if len(parties) > 1 else f" with {parties[0]}" if parties else ""
-    matter = "" if not aim or title else f" {short(aim)}" if aim.startswith("to ") else f" on {short(aim)}"
-    return capital(f"{label}{'' if title or all(p in label for p in parties) else sides}{matter}")
 
 
 def _start(sentence: Sentence, anchors: Sequence[Anchor], at: int) -> int:
@@ -239,11 +249,11 @@ def _validity(sentence: Sentence, start: int, end: int, date: str | None) -> str
     return None
 
 
-def _parties(sentence: Sentence, story: Story, anchor: Anchor, until: int) -> tuple[str, ...]:
+def _parties(sentence: Sentence, story: Story, anchor: Anchor, until: int, *, cited: bool) -> tuple[str, ...]:
     """The sides, from the words nearest to the instrument; what a reader carries over where they name none."""
     text = sentence.text
     found = between(sentence, anchor.noun.end, until) or pair_in(anchor.whole.of(text), story)
-    if found:
+    if found or cited:
         return found
     active = _ACTIVE.search(text, sentence.lead, anchor.phrase.start)
     who = subject(sentence, active.start("v")) if active else ()

@@ -25,7 +25,8 @@ _LEANS = re.compile(
 )
 #: An instrument that a text leans on but whose making it states in the same breath.
 _MADE_TOO = re.compile(
-    r"(?:\s+(?:with|of)\s+(?:the\s+)?[A-Z]\w+)?\s+(?:signed|concluded|adopted|reached|made)\b", re.IGNORECASE
+    r"\s+(?:of|dated)\s+(?:the\s+)?\d|(?:\s+(?:with|of)\s+(?:the\s+)?[A-Z]\w+)?\s+(?:signed|concluded|adopted|reached|made)\b",
+    re.IGNORECASE,
 )
 _RIGHT_STOPS = frozenset(
     """between during at was were is are has have had held from by with since under after before signed organized organised

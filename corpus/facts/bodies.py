@@ -9,9 +9,9 @@ from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed
 from corpus.facts.lexicon import PUBLICATIONS
 from corpus.facts.naming import Name
-from corpus.facts.parties import canonical
+from corpus.facts.parties import canonical, subject
 from corpus.facts.statement import Draft, Rule, Sentence, Story
-from corpus.facts.topics import capital, squeezed, trimmed_span
+from corpus.facts.topics import capital, joined, squeezed, trimmed_span
 from corpus.model import Span
 
 RULES = (
@@ -31,6 +31,10 @@ _FOUNDED = re.compile(
     r"\b(?:was|were|been)\s+(?:\w+ly\s+|first\s+)?(?P<v>founded|established|formed|created|set up|constituted|renamed|dissolved|abolished|incorporated|inaugurated)\b",
     re.IGNORECASE,
 )
+_SETS_UP = re.compile(
+    r"\b(?P<v>establish(?:es|ed)?|creat(?:es|ed)|founded|founds|sets? up|constitut(?:es|ed)|formed)\s+(?:an?\s+|the\s+)(?:new\s+)?",
+    re.IGNORECASE,
+)
 _PUBLISHED = re.compile(
     r"\b(?:published|released|issued|printed|brought out|authored|wrote|written|publishes)\b", re.IGNORECASE
 )
@@ -40,6 +44,7 @@ _WORK = re.compile(rf"\b(?:{PUBLICATIONS})\b", re.IGNORECASE)
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
     """The bodies and publications that the sentence states."""
     yield from _bodies(sentence, story)
+    yield from _set_up(sentence, story)
     yield from _publications(sentence, story, anchors)
 
 
@@ -50,7 +55,9 @@ def _bodies(sentence: Sentence, story: Story) -> Iterator[Draft]:
             body = _subject(sentence, match.start(), rule)
             if body is None:
                 continue
-            dates = [d for d in sentence.dates if d.span.start > match.start() and d.role in ("on", "since")]
+            clause = sentence.clause_at(match.start())
+            dates = [d for d in sentence.dates if clause.covers(d.span) and d.role in ("on", "since")]
+            dates.sort(key=lambda d: abs(d.span.start - match.start()))
             if rule == "body founded" and not dates:
                 continue
             others = [n for n in sentence.names if n.acts and n.span != body.span]
@@ -76,6 +83,30 @@ def _bodies(sentence: Sentence, story: Story) -> Iterator[Draft]:
             return
 
 
+def _set_up(sentence: Sentence, story: Story) -> Iterator[Draft]:
+    """A body that someone sets up: "The Parties establish a Joint Lakes Commission"."""
+    for verb in _SETS_UP.finditer(sentence.text, sentence.lead):
+        body = next((n for n in sentence.names if n.kind == "body" and n.span.start == verb.end()), None)
+        if body is None or len(body.text.split()) < 2:
+            continue
+        clause = sentence.clause_at(verb.start())
+        dates = [d for d in sentence.dates if clause.covers(d.span) and d.role in ("on", "since")]
+        date = completed(dates[0], sentence, story) if dates else None
+        sides = subject(sentence, verb.start())
+        quote = trimmed_span(sentence, clause.start, clause.end)
+        yield Draft(
+            sentence,
+            "body",
+            "body founded",
+            body.text,
+            quote,
+            parties=sides,
+            topic=verb["v"],
+            date=date,
+            anchor=body.span,
+        )
+
+
 def _subject(sentence: Sentence, verb: int, rule: str) -> Name | None:
     """The body that the verb is about: the first of its clause, with nothing but an aside before the verb."""
     clause = sentence.clause_at(verb)
@@ -85,7 +116,9 @@ def _subject(sentence: Sentence, verb: int, rule: str) -> Name | None:
         if n.kind == "body"
         and clause.start <= n.span.start
         and n.span.end <= verb
-        and not re.search(r"(?i)\b(?:for|of|by|with|in|at|under)\s+(?:the\s+)?$", sentence.text[: n.span.start])
+        and not re.search(
+            r"(?i)\b(?:for|of|by|with|in|at|under)\s+(?:the\s+)?$", sentence.text[: n.span.start]
+        )
     ]
     direct = [n for n in bodies if not sentence.text[n.span.end : verb].strip(" ,)")]
     aside = [
@@ -124,7 +157,8 @@ def _publications(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -
         ]
         kind = _phrase(sentence, work.start(), work.end())
         name = squeezed(title.of(text)).strip('“”"') if title else None
-        label = capital(f"{kind}: {name}" if name else kind)
+        sides = canonical(by)[:4]
+        label = capital(f"{kind}: {name}" if name else f"{kind} of {joined(sides)}" if sides else kind)
         date = completed(dates[0], sentence, story) if dates else None
         yield Draft(
             sentence,
@@ -132,7 +166,7 @@ def _publications(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -
             "publication",
             label,
             trimmed_span(sentence, sentence.lead, len(text)),
-            parties=canonical(by)[:4],
+            parties=sides,
             topic=name,
             date=date,
             anchor=Span(*work.span()),

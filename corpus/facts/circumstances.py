@@ -98,12 +98,31 @@ def _series(sentence: Sentence, dates: Sequence[FoundDate]) -> tuple[FoundDate, 
 
 
 def in_name(sentence: Sentence, date: FoundDate) -> bool:
-    """Whether the date is part of a title or a name: "Nobel Laureate 2018", "“Vision 2025”", "World Cup 2010"."""
+    """Whether the date is part of a name or stands before a noun: "Laureate 2018", "“Vision 2025”", "the 1979 crisis"."""
     before = sentence.text[: date.span.start]
     if before.count("“") > before.count("”") or before.count('"') % 2 == 1:
         return True
-    bare = re.fullmatch(r"\d{4}", date.edtf) and re.search(r"(?:[A-Z]\w+|\d)\s[A-Z][a-z]+\s$", before)
-    return bool(bare) and not re.search(r"\b(?:Year|F\.?Y\.?|In|Since|By|During|From|Of|Until)\s$", before)
+    if not re.fullmatch(r"\d{4}", date.edtf):
+        return False
+    named = re.search(r"(?:[A-Z]\w+|\d)\s[A-Z][a-z]+\s$", before)
+    if named and not re.search(r"\b(?:Year|F\.?Y\.?|In|Since|By|During|From|Of|Until)\s$", before):
+        return True
+    return _modifies(sentence, date) and not _in_subject(sentence, date)
+
+
+def _modifies(sentence: Sentence, date: FoundDate) -> bool:
+    """Whether a year stands between an article and a noun: "the 1979 oil crisis"."""
+    article = re.search(
+        r"(?i)\b(?:the|a|an|its|their|his|her|this|that)\s+$", sentence.text[: date.span.start]
+    )
+    following = next((w for w in sentence.words if w.start == date.span.end + 1), None)
+    return bool(article) and following is not None and following.pos in ("NOUN", "PROPN", "ADJ")
+
+
+def _in_subject(sentence: Sentence, date: FoundDate) -> bool:
+    """Whether the year belongs to what its clause is about: "The 1979 referendum failed"."""
+    clause = sentence.clause_at(date.span.start)
+    return bool(re.fullmatch(r"\W*[Tt]he\s+", sentence.text[clause.start : date.span.start]))
 
 
 def _together(sentence: Sentence, first: Anchor, second: Anchor) -> bool:
@@ -136,7 +155,10 @@ def completed(date: FoundDate | None, sentence: Sentence, story: Story) -> str |
         edtf = edtf.replace("XXXX", said[0])
     if "/" in edtf or date.role == "on":
         return edtf
-    return f"{edtf}/.." if date.role in ("since", "after") else f"../{edtf}"
+    if date.role in ("since", "after"):
+        return f"{edtf}/.."
+    not_until = re.search(r"(?i)\bnot until\s+(?:the\s+)?$", sentence.text[: date.span.start])
+    return edtf if not_until else f"../{edtf}"
 
 
 def place_of(sentence: Sentence, stretch: Span) -> str | None:

@@ -82,8 +82,10 @@ def _draft(
     earlier = story.last(sentence, "agreement")
     parties = _parties(sentence, story, own, mark, earlier)
     instrument = own.name if own else earlier.instrument if earlier else None
-    topic = (about(sentence, own.noun.end, stretch.end) if own else None) or field_of(sentence, stretch.start, stretch.end) or (
-        earlier.topic if earlier else None
+    topic = (
+        (about(sentence, own.noun.end, stretch.end) if own else None)
+        or field_of(sentence, stretch.start, stretch.end)
+        or (earlier.topic if earlier else None)
     )
     value, unit = _length(length)
     valid_until = until.edtf if until else later(date, length.duration) if date and length else None

@@ -10,7 +10,7 @@ from corpus.facts.circumstances import completed, in_name, place_of
 from corpus.facts.language import Word
 from corpus.facts.parties import canonical, carried
 from corpus.facts.statement import Draft, Rule, Sentence, Story
-from corpus.facts.topics import capital, joined, squeezed, trimmed_span
+from corpus.facts.topics import capital, joined, squeezed, subject_above, trimmed_span
 from corpus.model import Span
 from corpus.quantities import Quantity
 
@@ -39,6 +39,11 @@ _VAGUE = frozenset(
     words hands ends fold way part side time more day thing""".split()
 )
 _TIME = re.compile(r"(?:year|month|week|day|hour|minute|second|decade|centur)", re.IGNORECASE)
+#: Units of measure, which say little without what they are measured of.
+_MEASURE = re.compile(
+    r"(?i)(?:[a-zµ]{1,3}[²³]?|[a-z]{1,2}/[a-z]{1,2}|mph|kmh|ghz|mhz|(?:square |cubic )?(?:kilo|centi|milli)?met(?:er|re)s?|(?:square )?miles?"
+    r"|feet|foot|inch(?:es)?|hectares?|acres?|tonn?e?s?|kilograms?|grams?|lit(?:er|re)s?|degrees?|(?:kilo|mega|giga)?watts?|volts?|(?:mega|giga|kilo)?bytes?|octets?|bits?)"
+)
 _BEFORE_NOUN = re.compile(
     r"\s*(?:no\.?\s?s?\.?\s+of|nos?\.|numbers?\s+of|(?:more|additional|further|other|different|such)(?=\s))\s*",
     re.IGNORECASE,
@@ -53,7 +58,7 @@ _ABOUT = re.compile(
 )
 _STOPS = r"were|was|has|have|had|who|which|that|and|including|with|by|is|are|will|would|could|can|leading|using|as|but|while|where|when"
 _TAIL = re.compile(
-    rf"\s+(?:of|from|in|for|on|to|per|at)\s+(?:[\w&'’/-]+\s*){{1,7}}?(?=\s*(?:[,.;:()]|\b(?:{_STOPS})\b|$))",
+    rf"\s+(?:of|from|in|for|on|per|at|to be)\s+(?:[\w&'’/-]+\s*){{1,7}}?(?=\s*(?:[,.;:()](?!\d)|\b(?:{_STOPS})\b|$))",
     re.IGNORECASE,
 )
 _SUM_KIND = re.compile(
@@ -67,9 +72,10 @@ _ENUMERATES = re.compile(r"[^.;:]{0,40}?(?::|,?\s*(?:namely|viz\.?|i\.e\.))\s*")
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
     """The figures that the sentence states, each once."""
     used = [d.quote for d in story.drafts if d.sentence is sentence and d.valid_until]
-    quantities = [
-        q for q in sentence.quantities if q.span.start >= sentence.lead and not _in_heading(sentence)
-    ]
+    told = [d.anchor for d in story.drafts if d.sentence is sentence and d.rule == "sheet number"]
+    quantities = [q for q in sentence.quantities if q.span.start >= sentence.lead and q.span not in told]
+    if _in_heading(sentence):
+        return
     for at, quantity in enumerate(quantities):
         noun = counted_noun(sentence, quantity)
         length = noun is not None and bool(_TIME.search(noun.of(sentence.text)))
@@ -97,11 +103,8 @@ def counted_noun(sentence: Sentence, quantity: Quantity) -> Span | None:
             return None
         start = of.end()
     words = [w for w in sentence.words if w.start >= start]
-    if (
-        not words
-        or text[start : words[0].start].strip() not in ("", "-", "–")
-        or not words[0].text[:1].isalpha()
-    ):
+    gap = text[start : words[0].start] if words else "."
+    if gap.strip() not in ("", "-", "–") or len(gap) > 2 or not words[0].text[:1].isalpha():
         return None
     end = None
     for at, word in enumerate(words[:9]):
@@ -158,7 +161,9 @@ def _draft(
 ) -> Draft:
     quantity, text = quantities[at], sentence.text
     money = quantity.unit not in (None, "percent")
-    funding = money and bool(_FUNDS.search(text, sentence.lead))
+    funding = money and bool(
+        _FUNDS.search(text, max(sentence.lead, quantity.span.start - 90), quantity.span.end + 60)
+    )
     rule = "money" if funding else "price" if money else "share" if quantity.unit else "counted"
     clause = sentence.clause_at(quantity.span.start)
     quote = _quote(sentence, quantities, at)
@@ -217,11 +222,22 @@ def _label(
     if quantity.unit not in (None, "percent"):
         return _sum_label(sentence, quantities, at, parties)
     phrase = _phrase(sentence, quantities, at, noun)
-    timed = noun is None or _TIME.search(noun.of(text))
+    timed = noun is None or _TIME.search(noun.of(text)) or _MEASURE.fullmatch(noun.of(text))
     if timed and " of " not in phrase:
         said = _clause_text(sentence, quantity)
-        return capital(said if len(said.split()) <= 18 else phrase)
+        return _said(sentence, said, phrase, 18)
     return capital(phrase) + _by(phrase, parties)
+
+
+def _said(sentence: Sentence, clause: str, phrase: str, most: int) -> str:
+    """The clause as a label where it stands alone; else the phrase, with the heading where the clause says "it"."""
+    if re.match(r"(?i)(?:it|they|this|these|he|she)\b", clause):
+        above = subject_above(sentence)
+        return f"{capital(phrase)} ({above})" if above else capital(phrase)
+    hangs = re.match(
+        r"(?i)(?:at |in |for |by |of )?(?:which|who|whom|that|or|unless|if|with|as|because|for|to)\b", clause
+    )
+    return capital(phrase if hangs or len(clause.split()) > most else clause)
 
 
 def _by(phrase: str, parties: Sequence[str]) -> str:
@@ -246,22 +262,35 @@ def _sum_label(sentence: Sentence, quantities: Sequence[Quantity], at: int, part
     sum_ = squeezed(text[start : quantity.span.end])
     before = text[max(0, start - 120) : start]
     if at and before.rfind("(") > before.rfind(")"):
-        main = next((i for i in range(at - 1, -1, -1) if ")" not in text[quantities[i].span.end : start] and "(" in text[quantities[i].span.end : start]), at - 1)
+        main = next(
+            (
+                i
+                for i in range(at - 1, -1, -1)
+                if ")" not in text[quantities[i].span.end : start]
+                and "(" in text[quantities[i].span.end : start]
+            ),
+            at - 1,
+        )
         return capital(f"{sum_}: {_sum_label(sentence, quantities, main, parties)}")
     kind = _SUM_KIND.search(before)
+    if kind and re.match(r"(?i)\s*(?:it|they|he|she|this|these)\b", kind.group()):
+        kind = None
     phrase = f"{kind.group().strip()} {sum_}" if kind else sum_
-    tail = re.match(r"\s+(?:per|a|an|for|of|in|to)\s+(?:the\s+)?[\w-]+(?:\s+[\w-]+){0,3}?(?=\s*(?:[,.;(]|\band\b|\b(?:in|on|by|from|to|was|is|were)\b|$))", text[quantity.span.end :])
+    tail = re.match(
+        r"\s+(?:per|a|an|for|of|in|to)\s+(?:the\s+)?[\w-]+(?:\s+[\w-]+){0,3}?(?=\s*(?:[,.;(](?!\d)|\band\b|\b(?:in|on|by|from|to|was|is|were)\b|$))",
+        text[quantity.span.end :],
+    )
     if not kind and tail:
         phrase += " " + squeezed(tail.group())
-    if not kind and not tail and len(said := _clause_text(sentence, quantity)) and len(said.split()) <= 16:
-        return capital(said)
+    if not kind and not tail:
+        return _said(sentence, _clause_text(sentence, quantity), phrase, 16)
     return capital(phrase) + _by(phrase, parties)
 
 
 def _clause_text(sentence: Sentence, quantity: Quantity) -> str:
     """The clause up to the figure and its noun."""
     clause = sentence.clause_at(quantity.span.start)
-    marks = (m.end() for m in re.finditer(r"[;,(]\s", sentence.text[: quantity.span.start]))
+    marks = (m.end() for m in re.finditer(r"\(|[;,]\s", sentence.text[: quantity.span.start]))
     noun = counted_noun(sentence, quantity)
     text = sentence.text[max([clause.start, *marks]) : (noun or quantity.span).end]
     return squeezed(re.sub(r"(?i)^\s*(?:and|while|but|also|initially|thus|then)\b,?", "", text.strip(" •*")))
@@ -269,7 +298,7 @@ def _clause_text(sentence: Sentence, quantity: Quantity) -> str:
 
 def _topic(sentence: Sentence, quantity: Quantity, noun: Span | None, clause: Span) -> str | None:
     """What is counted; for a length of time or a sum, the subject of its clause."""
-    if noun and not _TIME.search(noun.of(sentence.text)):
+    if noun and not _TIME.search(noun.of(sentence.text)) and not _MEASURE.fullmatch(noun.of(sentence.text)):
         return squeezed(noun.of(sentence.text))
     subject = next(
         (
@@ -300,8 +329,14 @@ def _acting(
     subjects = {w.start for w in sentence.words if w.dep in ("nsubj", "nsubjpass")}
     before = [n for n in sentence.names if clause.start <= n.span.start and n.span.end <= first.span.start]
     before = [n for n in before if not any(a.phrase.meets(n.span) for a in anchors)]
-    acting = [n for n in before if n.kind == "body" or (n.kind in ("acronym", "thing") and _is_subject(n.span, subjects))]
-    return canonical(n for n in acting if n.acts)[:4] or tuple(n.canonical for n in acting if " " in n.text)[:1]
+    acting = [
+        n
+        for n in before
+        if n.kind == "body" or (n.kind in ("acronym", "thing") and _is_subject(n.span, subjects))
+    ]
+    return (
+        canonical(n for n in acting if n.acts)[:4] or tuple(n.canonical for n in acting if " " in n.text)[:1]
+    )
 
 
 def _is_subject(span: Span, subjects: set[int]) -> bool:

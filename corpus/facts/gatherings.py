@@ -44,7 +44,10 @@ _SMALL_PHRASE = re.compile(
     re.IGNORECASE,
 )
 _REFERS = re.compile(r"\b(?:the|this|that|these|such|same|said|its)\s+$", re.IGNORECASE)
-_WAS_HELD = re.compile(r"\b(?:was|were)\s+(?:also\s+|jointly\s+)?(?:held|organi[sz]ed|celebrated|conducted|observed|hosted|commemorated)\b", re.IGNORECASE)
+_WAS_HELD = re.compile(
+    r"\b(?:was|were)\s+(?:also\s+|jointly\s+)?(?:held|organi[sz]ed|celebrated|conducted|observed|hosted|commemorated)\b",
+    re.IGNORECASE,
+)
 _INSTANCE = re.compile(
     r"\b(?:such as|including|e\.g\.|like|through|annual|regular|various|other|future|organi[sz]ing|to organi[sz]e|to hold|to convene|proposed)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?$",
     re.IGNORECASE,
@@ -81,12 +84,16 @@ def _named(sentence: Sentence, story: Story) -> Iterator[Draft]:
     if verb is None:
         return
     clause = sentence.clause_at(verb.start())
-    name = squeezed(re.sub(r"^(?:the|an?|this|that)\s+", "", text[clause.start : verb.start()].strip(), flags=re.IGNORECASE))
+    name = squeezed(
+        re.sub(
+            r"^(?:the|an?|this|that)\s+", "", text[clause.start : verb.start()].strip(), flags=re.IGNORECASE
+        )
+    )
     dates = [d for d in sentence.dates if verb.end() <= d.span.start < clause.end and d.role == "on"]
     if not dates or len(name.split()) < 2 or len(name.split()) > 25 or not re.search(r"[A-Z]", name):
         return
-    heading = squeezed(text[: sentence.lead].rstrip(" :")) if sentence.lead else ""
-    name = name.strip("“”\"")
+    heading = squeezed(sentence.heading)
+    name = name.strip('“”"')
     label = f"{heading}: {name}" if heading else name
     bodies = after_words(sentence, _ORGANIZERS, verb.start(), clause.end) or carried(sentence, story)
     for date in dates:
@@ -190,7 +197,9 @@ def _parties(sentence: Sentence, story: Story, anchor: Anchor, until: int) -> tu
     text, phrase = sentence.text, anchor.phrase.of(sentence.text)
     organized = _ORGANIZED.search(text, sentence.lead, anchor.phrase.start)
     inside = Span(anchor.noun.end, max(until, anchor.noun.end + 1))
-    others = (n for n in sentence.names if n.acts and inside.covers(n.span) and not _calls(sentence, anchor, n))
+    others = (
+        n for n in sentence.names if n.acts and inside.covers(n.span) and not _calls(sentence, anchor, n)
+    )
     found = (
         between(sentence, anchor.noun.end, until)
         or (subject(sentence, organized.start()) if organized else ())
@@ -202,14 +211,34 @@ def _parties(sentence: Sentence, story: Story, anchor: Anchor, until: int) -> tu
         return found
     if found or re.fullmatch(rf"(?i)(?:(?:{ORDINAL}|bilateral|virtual|joint)\s+)*[a-z]+", phrase):
         return found or carried(sentence, story)
-    return _same_series(phrase, story) or _of_innermost(sentence, story) or story.pair or story.named_by_heading(sentence)
+    return (
+        _same_series(phrase, story)
+        or _of_innermost(sentence, story)
+        or story.pair
+        or story.named_by_heading(sentence)
+    )
 
 
 def _same_series(phrase: str, story: Story) -> tuple[str, ...]:
     """The sides of an earlier gathering of the same name."""
-    names = set(re.findall(r"\b[A-Z][\w-]{2,}", phrase)) - {"Meeting", "Summit", "Joint", "Committee", "Dialogue", "Forum", "Group", "JWG", "JCM", "JCC"}
+    names = set(re.findall(r"\b[A-Z][\w-]{2,}", phrase)) - {
+        "Meeting",
+        "Summit",
+        "Joint",
+        "Committee",
+        "Dialogue",
+        "Forum",
+        "Group",
+        "JWG",
+        "JCM",
+        "JCC",
+    }
     for draft in reversed(story.drafts):
-        if draft.type in ("meeting", "event", "programme") and draft.parties and names & set(re.findall(r"[\w-]+", draft.label)):
+        if (
+            draft.type in ("meeting", "event", "programme")
+            and draft.parties
+            and names & set(re.findall(r"[\w-]+", draft.label))
+        ):
             return draft.parties
     return ()
 

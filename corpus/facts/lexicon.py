@@ -31,7 +31,7 @@ MEETINGS = (
 EVENTS = (
     "workshops?|seminars?|symposi(?:um|a|ums)|webinars?|conferences?|visits?|celebrations?|exhibitions?|festivals?|"
     "ceremon(?:y|ies)|events?|forums?|expos?|fairs?|lectures?|(?:training|exchange) (?:courses?|programm?es?)|"
-    "competitions?|colloquia|colloquium|hackathons?|inaugurations?|congress(?:es)?|olympics|tournaments?"
+    "competitions?|colloquia|colloquium|hackathons?|inaugurations?|olympics|tournaments?"
 )
 #: Nouns of undertakings that go on for a while.
 PROGRAMMES = (
@@ -77,7 +77,7 @@ LEANS = (
 )
 #: What holds something online.
 VIRTUAL = re.compile(
-    r"\b(?:virtual(?:ly)?|on-?line|webinars?|video[- ]?conferenc\w+|over video|via video|by video|tele-?conference)\b",
+    r"\b(?:virtual|virtually(?=\s*(?:[.,;]|on|in|at|from|between|with|due|$|\d|\())|on-?line|webinars?|video[- ]?conferenc\w+|over video|via video|by video|tele-?conference)\b",
     re.IGNORECASE,
 )
 ORDINAL = (

@@ -13,7 +13,8 @@ from corpus.names import NOT_BODIES
 
 #: What may stand between two members of one chain.
 _GAP = re.compile(
-    r"(?:\s|,|/|[()]|&|\b(?:and|with|the|as well as|together with|jointly|along with|both|its|of|from|their)\b)*", re.IGNORECASE
+    r"(?:\s|,|/|[()]|&|\b(?:and|with|the|as well as|together with|jointly|along with|both|its|of|from|their)\b)*",
+    re.IGNORECASE,
 )
 _GOVERNMENT = re.compile(
     r"(?:Governments?|Govts?\.?|Republics?|Kingdoms?|States?|Peoples?)\s+of\s+(?:the\s+)?(?P<c>.+)",
@@ -117,7 +118,10 @@ def _member(part: str, story: Story) -> str | None:
 def between(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
     """Two or more parties named by the first "between" or "among" of a stretch that has them; else ()."""
     for match in re.finditer(r"\b(?:between|amongst?)\b", sentence.text[start:end]):
-        if len(found := canonical(chain_after(sentence, start + match.end()))) > 1:
+        chain = chain_after(sentence, start + match.end())
+        if any(name.kind == "person" for name in chain):
+            chain = tuple(name for name in chain if name.acts or name.kind == "person")
+        if len(found := canonical(chain)) > 1:
             return found
     return ()
 

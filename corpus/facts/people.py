@@ -30,7 +30,7 @@ RULES = (
 _ROLE = "|".join(sorted(ROLES, key=len, reverse=True))
 _AFTER = re.compile(
     rf"\s*(?P<open>,|\(|–|-|—|\bwho (?:was|is) (?:the )?|\bas (?:the )?)\s*(?:the\s+|then\s+|a\s+|an\s+|former\s+)*"
-    rf"(?P<r>(?:[A-Z][\w’'./-]*\s+){{0,4}}?(?:{_ROLE})\b)",
+    rf"(?P<r>(?-i:[A-Z][\w’'./-]*\s+){{0,4}}?(?:{_ROLE})\b)",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(

@@ -16,6 +16,7 @@ from corpus.facts.parties import canonical, pair_in
 from corpus.facts.statement import Sentence, Story
 from corpus.model import Document, Passage, Span
 from corpus.quantities import find_quantities
+from corpus.sentences import MARKER
 
 _COLON = re.compile(r"\s*[:–-]\s*")
 
@@ -31,7 +32,8 @@ def read_sentences(document: Document, passages: Sequence[Passage], story: Story
     headings = list(dict.fromkeys(heading for passage in passages for heading in passage.headings))
     parsed = parse([*headings, *(span.of(document.text) for _, span in places)])
     for heading in headings:
-        names = [name for name in find_names(heading, next(parsed), story.aliases) if name.acts]
+        words = next(parsed)
+        names = [] if heading.isupper() else [n for n in find_names(heading, words, story.aliases) if n.acts]
         story.headings[heading] = canonical(names) or pair_in(heading, story)
     month = fiscal_month(document.text)
     leads = {heading.span.start: heading.span.end for heading in document.headings if heading.run_in}
@@ -55,22 +57,31 @@ def _sentence(
 ) -> Sentence:
     text = span.of(document.text)
     dates = find_dates(text, month)
+    heading = text[:lead]
     if lead and (colon := _COLON.match(text, lead)):
         lead = colon.end()
+    elif not lead and (mark := MARKER.match(text)):
+        lead = mark.end()
     return Sentence(
         document,
         passage,
         span,
         text,
         min(lead, len(text) - 1),
+        heading,
         paragraph,
         words,
         find_clauses(text, words),
-        find_names(text, words, aliases),
+        () if _is_shouted(text) else find_names(text, words, aliases),
         dates,
         find_quantities(text, [date.span for date in dates]),
         find_durations(text),
     )
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether capitals tell nothing here: a line of four words or more in capitals throughout."""
+    return text.isupper() and len(text.split()) > 3
 
 
 def _pair(text: str) -> tuple[str, ...]:

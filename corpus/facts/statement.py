@@ -22,8 +22,10 @@ class Sentence:
     #: Its place in the document.
     span: Span
     text: str
-    #: How many characters its run-in heading and the colon take; 0 without one.
+    #: How many characters its run-in heading, or the mark of a list's item, takes; 0 without one.
     lead: int
+    #: The run-in heading itself; "" without one.
+    heading: str
     #: The number of its paragraph in the document.
     paragraph: int
     words: tuple[Word, ...]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from corpus.countries import countries
 from corpus.facts.statement import Sentence
 from corpus.model import Span
+from corpus.names import SMALL_WORDS
 
 _ABOUT = re.compile(
     r"\s*(?:\([^)]*\)\s*)?,?\s*(?:on|concerning|regarding|relating to|related to|pertaining to|for|about|addressing|covering|towards|against"
@@ -19,7 +20,8 @@ _IN_FIELD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _IN_NAMED = re.compile(
-    r"\s+in\s+(?P<t>[A-Z][\w&’'-]+(?:\s+[A-Z][\w&’'-]+)*)(?=\s*(?:\(\s*between|between|was|has))")
+    r"\s+in\s+(?P<t>[A-Z][\w&’'-]+(?:\s+[A-Z][\w&’'-]+)*)(?=\s*(?:\(\s*between|between|was|has))"
+)
 _FOR = re.compile(r"(?<=[\d)])\s+(?:for|concerning|regarding)\s+(?:the\s+)?(?P<t>[a-z]\S*.*)", re.DOTALL)
 _DISCUSSED = re.compile(
     r"\b(?:discussed|reviewed|focus(?:ed|ing) on|deliberated (?:up)?on|exchanged (?:\w+ )?(?:on|about)|explored|addressed)\s+(?:and\s+\w+\s+)?(?:the\s+)?(?P<t>\S.*)",
@@ -27,7 +29,7 @@ _DISCUSSED = re.compile(
 )
 _STOP = re.compile(
     r"\s+(?:was|were|is|are|has|have|had|will|would|be|been|being|between|signed|concluded|during|held|also|which|who|where|while|when"
-    r"|with the (?:participation|aim|objective|purpose)|based on|under|followed by|by the|by|over|via|amongst?|as part of|as well as|leading|jointly|organi[sz]ed|co-?chaired|after|before|following|since|until|till)\b"
+    r"|with the (?:participation|aim|objective|purpose)|based on|under|followed by|by the|by|over|via|amongst?|as part of|as well as|leading|jointly|organi[sz]ed|co-?chaired|done at|after|before|following|since|until|till)\b"
     r"|[;:.](?:\s|$)|\s[-–—]\s|,\s+(?:which|who|where|while|to|an?|and (?:it|to|the|both|they|has|have|is|was))\b|,\s*$",
     re.IGNORECASE,
 )
@@ -36,6 +38,10 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 150
+_GENERIC = re.compile(
+    r"(?i)(?:history|overview|introduction|background|key (?:figures|facts)|details?|summary|general|about(?: us)?|abstract|notes?|facts?"
+    r"|further (?:plans|information)|contents?|scope|description|highlights)"
+)
 
 
 def about(sentence: Sentence, start: int, end: int) -> str | None:
@@ -91,6 +97,25 @@ def squeezed(text: str) -> str:
         if text.count("“") != text.count("”") or text.count('"') % 2:
             text = text.replace(mark, "")
     return text.strip(" ,;:–—-")
+
+
+def cased(title: str) -> str:
+    """A title in capitals throughout as one writes it in a sentence."""
+    if not title.isupper():
+        return squeezed(title)
+    words = title.lower().split()
+    return " ".join(
+        w if i and (w in SMALL_WORDS or w in ("between", "concerning")) else w.capitalize()
+        for i, w in enumerate(words)
+    )
+
+
+def subject_above(sentence: Sentence) -> str:
+    """What "it" may be: the nearest heading that says more than "History" or "Overview", else the title."""
+    for heading in reversed(sentence.passage.headings):
+        if not _GENERIC.fullmatch(heading.strip()):
+            return cased(heading)
+    return cased(sentence.document.title)
 
 
 def short(topic: str, words: int = 20) -> str:

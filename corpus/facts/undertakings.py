@@ -173,6 +173,8 @@ def _label(
 ) -> str:
     text, said = sentence.text, verb["v"].lower()
     name = squeezed(phrase.of(text))
+    if len(name.split()) == 1 and (of := re.match(r" of (?!the\b)[\w -]+?(?=[,.;(]|$)", text[phrase.end :])):
+        name += of.group()
     if len(name.split()) == 1:
         name = _resolved(sentence, story, phrase, name)
     if said == "included":
@@ -202,7 +204,7 @@ def _resolved(sentence: Sentence, story: Story, phrase: Span, noun: str) -> str:
             ):
                 return draft.label.partition(":")[0]
     heading = sentence.passage.headings[-1] if sentence.passage.headings else ""
-    if heading and (refers or _NOUN.search(heading)) and (sentence.lead or refers):
+    if heading and (refers or _NOUN.search(heading)) and (sentence.heading or refers):
         return heading
     names = [
         n
@@ -228,7 +230,9 @@ def _draft(
         n for n in sentence.names if n.acts and sentence.lead <= n.span.start < end and not n.span.meets(at)
     )
     parties = (
-        tuple(p for p in parties if len(p) < 8 or p.lower()[:-3] not in label.lower())[:4] if kind == "facility" else parties[:4]
+        tuple(p for p in parties if len(p) < 8 or p.lower()[:-3] not in label.lower())[:4]
+        if kind == "facility"
+        else parties[:4]
     )
     place = place_of(sentence, Span(at.start, len(sentence.text)))
     quote = trimmed_span(sentence, sentence.lead, len(sentence.text))
