@@ -24,6 +24,7 @@ _AIDS = re.compile(
     r"|sitemap|editsection|noprint|navbox)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_AROUND = re.compile(r"(?:^|[\s_-])(?:footer|copyright|masthead|sidebar|topbar)(?:$|[\s_-])", re.IGNORECASE)
 #: What a link to its own heading shows.
 _PERMALINKS = frozenset("¶#§🔗")
 #: A notice is short; what has more characters is text, whatever its class says.
@@ -87,6 +88,7 @@ class _Chrome:
 
     def __init__(self, body: LexborNode) -> None:
         self._measures = _measured(body)
+        self._total = self.ink(body)
 
     def ink(self, node: LexborNode) -> int:
         """How many characters of a node are neither white space nor unseen."""
@@ -110,7 +112,11 @@ class _Chrome:
         """Whether a node belongs to the page, where nothing marks the text itself off."""
         if self.is_chrome(node) or node.tag in ("header", "footer", "aside"):
             return True
-        return node.tag in ("ul", "ol", "div", "td", "table", "section") and self._is_links(node, least=5)
+        if node.tag not in ("ul", "ol", "div", "td", "table", "section"):
+            return False
+        name = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}"
+        small = self.ink(node) * 4 <= self._total
+        return (small and _AROUND.search(name) is not None) or self._is_links(node, least=5)
 
     def kept(self, node: LexborNode, skip: Skip) -> int:
         """How many characters of a node stand outside of what is skipped."""

@@ -133,8 +133,9 @@ def _wrap_width(blocks: Sequence[Sequence[str]]) -> int:
     width = len(wrapped[bisect_left(mass, 0.8 * mass[-1])])
     total = sum(len(line) for block in blocks for line in block)
     beyond = sum(len(line) for block in blocks for line in block if len(line) > 1.25 * width)
-    closed = sum(line[-1] in ".!?" for line in wrapped)
-    if width > _WIDEST or beyond > 0.2 * total or closed > 0.6 * len(wrapped):
+    full = [line for line in wrapped if len(line) >= _FULL * width]
+    closed = sum(line[-1] in ".!?" for line in full)
+    if width > _WIDEST or beyond > 0.2 * total or closed > 0.6 * len(full):
         return 0
     return width
 

@@ -34,6 +34,8 @@ class Writer:
         self._level = self._marked_level = 0
         #: The level of the title that is still to come for a division's number.
         self._untitled = 0
+        #: How deep the divisions seen so far stand; each takes two levels, one of them for its title.
+        self._ranks: list[int] = []
         self.headings: list[Heading] = []
 
     def heading(self, text: str, level: int) -> None:
@@ -67,7 +69,8 @@ class Writer:
         titled, self._untitled = self._untitled, 0
         word = division(line)
         if word is not None and len(line.split()) <= _MOST_WORDS:
-            level = self._marked_level + 1 + 2 * rank(word)
+            self._ranks = sorted({*self._ranks, rank(word)})
+            level = self._marked_level + 1 + 2 * self._ranks.index(rank(word))
             self._untitled = level + 1 if is_bare(line) else 0
             return level
         if titled and len(line.split()) <= _MOST_WORDS and (is_title(line) or is_capitals(line)):

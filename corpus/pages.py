@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
 #: So many lines on each side of a page break may be running heads or feet.
 _EDGE = 3
@@ -65,37 +66,26 @@ def _form(line: str) -> str:
     return _NUMBER.sub("#", " ".join(line.split()))
 
 
-def _edges(lines: Sequence[str], breaks: Sequence[int]) -> Iterator[list[int]]:
-    """On each side of each break, the nearest lines with ink, nearest first."""
-    bounds = [-1, *breaks, len(lines)]
-    for number, place in enumerate(bounds):
-        before = bounds[number - 1] if number else place
-        after = bounds[number + 1] if number + 1 < len(bounds) else place
-        yield _nearest(lines, range(place - 1, before, -1))
-        yield _nearest(lines, range(place + 1, after))
-
-
-def _nearest(lines: Sequence[str], places: range) -> list[int]:
-    found: list[int] = []
-    for i in places:
-        if lines[i].strip():
-            found.append(i)
-            if len(found) == _EDGE:
-                break
-    return found
+def _edges(lines: Sequence[str], breaks: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
+    """Of each page with ink the first lines, first first, and the last, last first."""
+    for before, after in pairwise((-1, *breaks, len(lines))):
+        inked = [i for i in range(before + 1, after) if lines[i].strip()]
+        if inked:
+            yield inked[:_EDGE], inked[: -_EDGE - 1 : -1]
 
 
 def _furniture(lines: Sequence[str], breaks: Sequence[int]) -> set[int]:
     """The lines that are not part of the text: the breaks and what recurs beside them."""
-    edges = list(_edges(lines, breaks))
-    forms = Counter(form for edge in edges for form in {_form(lines[i]) for i in edge})
-    wanted = max(2, len(breaks) // 4)
+    pages = list(_edges(lines, breaks))
+    forms = Counter(form for top, bottom in pages for form in {_form(lines[i]) for i in (*top, *bottom)})
+    wanted = max(2, len(pages) // 4)
     gone = set(breaks)
-    for edge in edges:
+    for edge in chain.from_iterable(pages):
         recurring = [forms[_form(lines[i])] >= wanted or _page_number(lines[i]) is not None for i in edge]
         # Nothing beyond the first line of the text proper is furniture, however often it recurs.
         gone.update(edge[: recurring.index(False) if False in recurring else len(recurring)])
-    return gone
+    inked = any(line.strip() for i, line in enumerate(lines) if i not in gone)
+    return gone if inked else set(breaks)
 
 
 def _joined(lines: Sequence[str], breaks: Sequence[int]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -196,7 +197,7 @@ class _Cutter:
         room = max(1, self.limit - self._above(path))
         parts = max(2, -(-words // MAX_WORDS), -(-sums[-1] // room))
         goals = (sums[-1] * k / parts for k in range(1, parts))
-        cuts = sorted({min(range(1, len(sums)), key=lambda i: abs(sums[i - 1] - goal)) for goal in goals})
+        cuts = sorted({_nearest(sums, goal) + 1 for goal in goals})
         bounds = [0, *cuts, len(sums)]
         return [Span(sentences[a].start, sentences[b - 1].end) for a, b in pairwise(bounds)]
 
@@ -207,6 +208,12 @@ class _Cutter:
         place = space if space > whole.start else middle
         halves = (trimmed(self.text, whole.start, place), trimmed(self.text, place, whole.end))
         return tuple(half for half in halves if half is not None)
+
+
+def _nearest(sums: Sequence[int], goal: float) -> int:
+    """Which of the sums but the last is nearest to the goal."""
+    after = min(bisect_left(sums, goal), len(sums) - 2)
+    return after - 1 if after and goal - sums[after - 1] <= sums[after] - goal else after
 
 
 def _over(group: Sequence[_Unit]) -> Span:

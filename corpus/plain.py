@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from corpus.headings import heading_levels, title_end
 from corpus.layout import Piece, layout
@@ -10,32 +11,41 @@ from corpus.markup import Marked, Writer
 from corpus.pages import without_pages
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A heading, or the pieces of one block; level 0 for a block."""
+
+    level: int
+    pieces: Sequence[Piece]
+
+    @property
+    def words(self) -> str:
+        return " ".join(piece.text for piece in self.pieces)
+
+
 def read_plain(text: str) -> Marked:
     """The text of a plain file.
 
-    Its title is its first heading where that is underlined, else the longest heading before any prose.
+    Its title is its first heading where that is underlined, else the longest before any prose, together with the
+    line below that goes on with it ("on the labelling of …").
     """
     pieces = layout(without_pages(text))
-    levels = heading_levels(pieces)
+    stretches = tuple(_stretches(pieces, heading_levels(pieces)))
     writer = Writer()
-    opening: list[str] = []
-    opened, underlined = True, False
+    for stretch in stretches:
+        if stretch.level:
+            writer.heading(stretch.words, stretch.level)
+        else:
+            _write(writer, stretch.pieces)
+    return writer.marked(_title(stretches))
+
+
+def _stretches(pieces: Sequence[Piece], levels: Sequence[int]) -> Iterator[_Stretch]:
     i = 0
     while i < len(pieces):
-        if levels[i]:
-            end = title_end(pieces, levels, i)
-            heading = " ".join(piece.text for piece in pieces[i:end])
-            writer.heading(heading, levels[i])
-            if opened and not underlined:
-                opening.append(heading)
-                underlined = bool(pieces[i].underline) and len(opening) == 1
-        else:
-            end = _block_end(pieces, levels, i)
-            block = pieces[i:end]
-            opened = opened and all(piece.words < 8 or piece.kind == "row" for piece in block)
-            _write(writer, block)
+        end = title_end(pieces, levels, i) if levels[i] else _block_end(pieces, levels, i)
+        yield _Stretch(levels[i], pieces[i:end])
         i = end
-    return writer.marked(max(opening, key=len, default=None))
 
 
 def _block_end(pieces: Sequence[Piece], levels: Sequence[int], i: int) -> int:
@@ -52,3 +62,19 @@ def _write(writer: Writer, block: Sequence[Piece]) -> None:
         writer.paragraph(lines)
     else:
         writer.block(lines)
+
+
+def _title(stretches: Sequence[_Stretch]) -> str | None:
+    """The title that a text opens with, if it does."""
+    titles: list[str] = []
+    for stretch in stretches:
+        first = stretch.pieces[0]
+        if stretch.level:
+            titles.append(stretch.words)
+            if first.underline and len(titles) == 1:
+                break
+        elif titles and first.text[0].islower() and first.words <= 30 and first.text[-1] != ".":
+            titles[-1] += " " + stretch.words
+        elif any(piece.words >= 8 and piece.kind != "row" for piece in stretch.pieces):
+            break
+    return max(titles, key=len, default=None)

@@ -29,7 +29,9 @@ def sections(document: Document) -> tuple[Section, ...]:
     kept: list[Section] = []
     after_orphan = False
     for section, orphan in found:
-        if orphan and (section.span.start < first or section.span.of(document.text) == document.title):
+        if orphan and (
+            section.span.start < first or document.title.startswith(section.span.of(document.text))
+        ):
             continue
         if orphan and after_orphan and kept[-1].path == section.path:
             kept[-1] = Section(Span(kept[-1].span.start, section.span.end), section.path)
@@ -61,5 +63,7 @@ def _bodies(document: Document) -> Iterator[tuple[Section, bool]]:
 
 def _path(document: Document, headings: Sequence[Heading]) -> tuple[str, ...]:
     """The headings' texts, outermost first, without the document's title and without repetition."""
-    texts = (heading.text for heading in headings)
-    return tuple(dict.fromkeys(text for text in texts if text != document.title))
+    first = document.headings[0] if document.headings else None
+    titled = first is not None and document.title.startswith(first.text)
+    texts = (h.text for h in headings if h.text != document.title and not (titled and h is first))
+    return tuple(dict.fromkeys(texts))

@@ -38,20 +38,22 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 #: Addresses, code, leaders and money: what a title has none of.
-_FOREIGN = re.compile(r"\A\[.*\]\Z|://|www\.|\S@\S|[{}<>\\=]|_{2,}|\.{3,}|…| \| |[$€£¥₹%]")
+_FOREIGN = re.compile(r"\A\[.*\]\Z|\A\(.*\)\Z|://|www\.|\S@\S|[{}<>\\=]|_{2,}|\.{3,}|…| \| |[$€£¥₹%]")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|am|be|been|has|have|had|will|would|shall|can|could|may|might|must|should|does|did|said|says"
     r"|include|includes|included|took|takes|made|makes|became|becomes|held|shows?|means|it|they|we|you|he|she|i)\b"
 )
+_LETTERS = re.compile(r"[^\W\d_]{2}|[\u3040-\u9fff\uac00-\ud7af]")
 _CEREMONY = re.compile(r"(?:HAVE|HAS|WHEREAS|CONSIDERING|RECALLING|DESIRING|HAVING)\b")
 _QUESTION = re.compile(
     r"(?:what|why|how|when|where|who|which|whose|is|are|can|could|do|does|did|should|will|may|must)\b",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"(?:figure|fig|table|source|photo|image|credit|note|notes|dear|see|to|from|cc|re|subject|date|tel|phone|fax"
-    r"|e-?mail|by|posted|published|updated|copyright|for (?:more |further )?(?:details|information)|example"
-    r"|warning|tip|important|caution|hint|address|website|contact|ps|p\.s|e\.g|i\.e|https?|time|venue|place)\b|©",
+    r"(?:figure|fig|table|plate|chart|box|photo|image)s?\b\.?\s*\d|(?:dear|see|by|copyright)\b|©"
+    r"|for (?:more |further )?(?:details|information)\b"
+    r"|(?:source|note|credit|to|from|cc|re|subject|date|tel|phone|fax|e-?mail|posted|published|updated|example|warning"
+    r"|tip|important|caution|hint|address|website|contact|ps|p\.s|e\.g|i\.e|https?|time|venue|place|q|a)s?\.?\s*[:–—-]",
     re.IGNORECASE,
 )
 _MOST_WORDS = 14
@@ -101,8 +103,9 @@ def is_title(text: str) -> bool:
     """Whether a line reads as a title: a short phrase without a verb, a date or a full stop."""
     if text[-1] in ".,;!" or is_foreign(text) or _DATE.search(text) or has_verb(text):
         return False
-    first = next((c for c in text if c.isalnum()), "")
-    return bool(first) and not first.islower() and len(text.split()) <= _MOST_WORDS
+    first = _LETTERS.search(text)
+    opens = first is not None and not next(c for c in text if c.isalnum()).islower()
+    return opens and not _CEREMONY.match(text) and len(text.split()) <= _MOST_WORDS
 
 
 def is_capitals(text: str) -> bool:
