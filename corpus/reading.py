@@ -177,4 +177,5 @@ def _bytes(source: _Source) -> bytes:
 
 def _readable(file: Path) -> str:
     """A title out of a file's name: "annual-report_2020.txt" is "annual report 2020"."""
-    return " ".join(re.sub(r"[-_]+", " ", file.stem).split()) or file.name
+    name = Path(_shown(file))
+    return " ".join(re.sub(r"[-_]+", " ", name.stem).split()) or name.name

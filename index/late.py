@@ -8,6 +8,7 @@ question's stay exact, which keeps the order of the scores (asymmetric codes, as
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -76,10 +77,13 @@ class TokenIndex:
         )
 
 
+@lru_cache(maxsize=2)
 def rotation(dimension: int) -> Vectors:
     """A random orthogonal matrix (d, d), the same at every call: it spreads a vector over all its signs."""
     normal = np.random.default_rng(_SEED).standard_normal((dimension, dimension))
-    return np.linalg.qr(normal)[0].astype(np.float32)
+    turn = np.linalg.qr(normal)[0].astype(np.float32)
+    turn.setflags(write=False)
+    return turn
 
 
 def signs(vectors: Vectors) -> Codes:
