@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.headings import heading_levels, title_end
 from corpus.layout import Piece, layout
 from corpus.markup import Marked, Writer
-from corpus.pages import without_pages
+from corpus.pagination import without_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class _Stretch:
 def read_plain(text: str) -> Marked:
     """The text of a plain file.
 
-    Its title is its first heading where that is underlined, else the longest before any prose, together with the
-    line below that goes on with it ("on the labelling of …").
+    Its title is its first heading where that is underlined, else the longest before any prose, with the line
+    below that goes on with it ("on the labelling of …").
     """
     pieces = layout(without_pages(text))
     stretches = tuple(_stretches(pieces, heading_levels(pieces)))
@@ -64,6 +64,10 @@ def _write(writer: Writer, block: Sequence[Piece]) -> None:
         writer.block(lines)
 
 
+def _is_prose(piece: Piece) -> bool:
+    return piece.kind != "row" and (piece.words >= 8 or piece.text[-1] == ".")
+
+
 def _title(stretches: Sequence[_Stretch]) -> str | None:
     """The title that a text opens with, if it does."""
     titles: list[str] = []
@@ -75,6 +79,6 @@ def _title(stretches: Sequence[_Stretch]) -> str | None:
                 break
         elif titles and first.text[0].islower() and first.words <= 30 and first.text[-1] != ".":
             titles[-1] += " " + stretch.words
-        elif any(piece.words >= 8 and piece.kind != "row" for piece in stretch.pieces):
+        elif any(_is_prose(piece) for piece in stretch.pieces):
             break
     return max(titles, key=len, default=None)
