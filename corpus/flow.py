@@ -210,7 +210,8 @@ def _terms(node: LexborNode) -> Iterator[LexborNode]:
 
 def _is_layout(table: LexborNode) -> bool:
     """Whether a table lays out a page instead of holding data."""
-    if table.attributes.get("role") in ("presentation", "none") or table.css_first("table table") is not None:
+    nested = any(other.mem_id != table.mem_id for other in table.css("table"))
+    if nested or table.attributes.get("role") in ("presentation", "none"):
         return True
     cells = table.css("td, th")
     if table.css_first("h1, h2, h3, h4") is not None or any(len(cell.css("p")) > 2 for cell in cells):

@@ -1,0 +1,118 @@
+"""A page is read as a person reads it: its text, not the page around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.html import read_html
+
+NEWS = Path(__file__).parent / "data" / "harbour-news.html"
+
+
+def test_a_news_page_reads_as_its_article() -> None:
+    marked = read_html(NEWS.read_text("utf-8"))
+    assert marked.title == "New lock opens at Norhaven"
+    assert marked.text == (
+        "New lock opens at Norhaven\n\n"
+        "By Mara Lind, 4 July 2021\n\n"
+        "The new lock at dawn\n\n"
+        "The lock is 320 m long.\n\n"
+        "The port of Norhaven opened its third lock on Saturday. "
+        "It cost €410 million and lifts ships by 4.2 m², said the harbour master.\n\n"
+        "Work began in 2016.\nIt was to end in 2019.\n\n"
+        "What changes\n\n"
+        "- Ships of up to 14 m draught can enter\n  - at any tide\n- The old lock closes in 2025.\n\n"
+        "Fees: A passage costs 310 euros for ships under 5,000 tonnes, and 620 euros for all others.\n\n"
+        "Locks of the port\nLock | Length\nFirst | 120 m\nThird | 320 m\n\n"
+        "Further plans\n\n"
+        "The council will vote on a fourth lock in May.\n\n"
+        "Owner\n  Port of Norhaven\nBuilder\n  Delta Works"
+    )
+
+
+def test_headings_keep_their_level_and_exact_place() -> None:
+    marked = read_html(NEWS.read_text("utf-8"))
+    assert [(h.level, h.text, h.run_in) for h in marked.headings] == [
+        (1, "New lock opens at Norhaven", False),
+        (2, "What changes", False),
+        (3, "Fees", True),
+        (3, "Further plans", False),
+    ]
+    assert all(h.span.of(marked.text) == h.text for h in marked.headings)
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>H<sub>2</sub>O, 5<sup>th</sup>, 10<sup>-6</sup>, w<b>or</b>d</p>", "H2O, 5th, 10⁻⁶, word"),
+        ("<p>a<br>b<br><br>c</p>d<div>e</div>", "a\nb\n\nc\n\nd\n\ne"),
+        ("<p>one\n  two&nbsp;&amp;&#8203; three&shy;four</p>", "one two & threefour"),
+        ("<ol start=3><li>c<li>d</ol><ul><li><p>e</p><p>f</p></ul>", "3. c\n4. d\n\n- e\n\nf"),
+        ("<pre>a\n  b</pre>", "a\n  b"),
+        ("<p><q>Ebb</q> <ruby>潮<rt>しお</rt></ruby></p>", "“Ebb” 潮"),
+        ("<p>x<script>1</script><style>2</style><template>3</template><svg><text>4</text></svg></p>", "x"),
+        ("<p>x</p><p style='display: none'>1</p><select><option>2</select><noscript>3</noscript>", "x"),
+        ("<dl><dt>Ebb<dd><p>falls</p><p>slowly</p></dl>", "Ebb\n\nfalls\n\nslowly"),
+        ("<h2>Ebb <a class=headerlink href=#e>¶</a></h2><p>falls</p>", "Ebb\n\nfalls"),
+        ("<p>word.<sup><a href=#n>[3]</a></sup> Next.</p>", "word. Next."),
+        ("", ""),
+    ],
+)
+def test_text_stands_as_a_browser_shows_it(page: str, text: str) -> None:
+    assert read_html(page).text == text
+
+
+def test_without_main_or_article_menus_headers_and_footers_go() -> None:
+    menu = "".join(f"<li><a href={n}>Menu {n}</a></li>" for n in range(6))
+    prose = "The tide ebbs twice a day, and it comes back as often as it went."
+    around = "<aside>Ads</aside><footer>© 2020</footer>"
+    assert read_html(f"<ul>{menu}</ul><header>Port</header><div>{prose}</div>{around}").text == prose
+
+
+def test_real_prose_is_never_lost_to_a_wrong_mark() -> None:
+    prose = "The tide ebbs twice a day. " * 10
+    assert read_html(f"<header><p>{prose}</p></header>").text == prose.strip()
+    assert read_html(f"<div class='cookie-law'><p>{prose * 6}</p></div><p>x</p>").text.startswith(
+        prose.strip()
+    )
+    assert read_html(f"<div hidden><p>{prose}</p></div>").text == prose.strip()
+    assert read_html(f"<main>Menu</main><div><p>{prose}</p></div>").text.endswith(prose.strip())
+
+
+def test_a_table_that_lays_out_the_page_is_read_block_by_block() -> None:
+    prose = "The tide ebbs twice a day. " * 20
+    page = (
+        f"<table><tr><td><b>Trade</b><br><br>{prose}</td><td><table><tr><td>1<td>2</table></td></tr></table>"
+    )
+    marked = read_html(page)
+    assert marked.text == f"Trade\n\n{prose.strip()}\n\n1 | 2"
+    assert [h.text for h in marked.headings] == ["Trade"]
+
+
+def test_the_title_is_the_heading_of_the_text_else_the_page_title() -> None:
+    body = "<p>The tide ebbs.</p>"
+    assert read_html(f"<title>Tides | Port</title>{body}").title == "Tides"
+    assert (
+        read_html(f"<title>Port</title><header><h1>Tides</h1></header><main>{body}</main>").title == "Tides"
+    )
+    named = f"<title>Tides - Port</title><nav><h1>Port</h1></nav><main><h2>Tides</h2>{body}</main>"
+    assert read_html(named).title == "Tides"
+    assert read_html(body).title is None
+
+
+def test_articles_in_plain_paragraphs_are_headings_with_their_titles() -> None:
+    lines = ("CHAPTER I", "Article 1", "Scope", "It applies to lakes.", "Article 2", "It lasts.")
+    page = "<h1>Treaty</h1>" + "".join(f"<p>{line}</p>" for line in lines)
+    assert [(h.level, h.text) for h in read_html(page).headings] == [
+        (1, "Treaty"),
+        (2, "CHAPTER I"),
+        (4, "Article 1"),
+        (5, "Scope"),
+        (4, "Article 2"),
+    ]
+
+
+def test_deep_nesting_is_read_to_the_end() -> None:
+    assert read_html("<div>" * 2000 + "Ebb" + "</div>" * 2000 + "<p>Flood</p>").text == "Ebb\n\nFlood"

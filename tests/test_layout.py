@@ -1,0 +1,95 @@
+"""Plain text's lines become paragraphs, items and rows, with not a word lost."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.plain import read_plain
+
+PROSE = (
+    "The port of Norhaven was founded in 1412 by fishermen who had been driven from the southern coast by "
+    "storms. It has three locks, of which the oldest was built in 1860 and is still in use by small tugs."
+)
+
+
+def read(text: str) -> str:
+    return read_plain(text).text
+
+
+@pytest.mark.parametrize("indent", ["", "   "])
+def test_hard_wrapped_lines_are_joined(indent: str) -> None:
+    wrapped = textwrap.fill(PROSE, 72, initial_indent=indent, subsequent_indent=indent)
+    assert read(f"{wrapped}\n\n{wrapped}\n") == f"{PROSE}\n\n{PROSE}"
+
+
+def test_items_keep_their_marks_and_their_hanging_lines() -> None:
+    items = [textwrap.fill(f"{mark} {PROSE}", 60, subsequent_indent="   ") for mark in ("-", "-")]
+    assert read("Norhaven:\n\n" + "\n".join(items)) == f"Norhaven:\n\n- {PROSE}\n- {PROSE}"
+
+
+def test_nested_items_keep_their_depth() -> None:
+    assert (
+        read("Goals:\n\n  • alarms\n      ◦ at once\n  • reports")
+        == "Goals:\n\n• alarms\n    ◦ at once\n• reports"
+    )
+
+
+def test_short_lines_and_rows_stay_lines() -> None:
+    address = "Anneke Verhoeven\nDelta Works\nKade 4"
+    table = "Saturday     10:00     18:00\nSunday       12:00     18:00"
+    wrapped = textwrap.fill(PROSE, 72)
+    assert read(f"{wrapped}\n\n{address}\n\n{table}") == f"{PROSE}\n\n{address}\n\n{table}"
+
+
+def test_where_each_line_is_a_paragraph_each_is_a_block() -> None:
+    lines = [PROSE[:108].strip(), PROSE[108:].strip()]
+    assert read(f"Norhaven\n{lines[0]}\n{lines[1]}\nTrade\n{lines[0]}") == "\n\n".join(
+        ["Norhaven", lines[0], lines[1], "Trade", lines[0]]
+    )
+
+
+def test_a_paragraph_that_a_blank_line_tore_apart_is_mended() -> None:
+    first, rest = PROSE[:92].strip(), PROSE[92:].strip()
+    assert rest.startswith("coast by storms.")
+    assert read(f"{first}\n\n{rest}") == PROSE
+
+
+def test_the_one_item_without_a_full_stop_goes_on_below_a_blank_line() -> None:
+    text = f"- {PROSE}\n- {PROSE}\n- The Ministry of Harbours and Inland\n\nWaters (MoHIW) {PROSE}"
+    assert read(text) == f"- {PROSE}\n- {PROSE}\n- The Ministry of Harbours and Inland Waters (MoHIW) {PROSE}"
+
+
+def test_a_title_of_several_lines_is_one_heading() -> None:
+    capitals = "AGREEMENT BETWEEN ALDERIA\nAND VESTMARK\nON THE LAKES"
+    centred = "            Guide to the Safe Passage\n                 of Small Boats"
+    assert read_plain(f"{capitals}\n\n{PROSE}").title == "AGREEMENT BETWEEN ALDERIA AND VESTMARK ON THE LAKES"
+    assert read_plain(f"{centred}\n\n{PROSE}").title == "Guide to the Safe Passage of Small Boats"
+
+
+def test_the_title_is_underlined_or_the_longest_line_before_prose() -> None:
+    assert (
+        read_plain(f"Tides\n\nTides of the Northern Coast\n\n{PROSE}").title == "Tides of the Northern Coast"
+    )
+    assert read_plain(f"Tides\n=====\n\nOf the Northern Coast\n\n{PROSE}").title == "Tides"
+    assert (
+        read_plain(f"DIRECTIVE 12\n\non the labelling of tides\n\n{PROSE}").title
+        == "DIRECTIVE 12 on the labelling of tides"
+    )
+    assert read_plain(PROSE).title is None
+
+
+LINES = st.lists(st.text(alphabet=st.sampled_from(list("aB1.?!   -•|()=:,\n")), max_size=120), max_size=12)
+
+
+@settings(max_examples=200, deadline=None)
+@given(LINES)
+def test_no_letter_or_digit_is_lost_and_blocks_are_parted_by_one_blank_line(lines: list[str]) -> None:
+    source = "\n".join(lines)
+    text = read(source)
+    assert [c for c in text if c.isalnum()] == [c for c in source if c.isalnum()]
+    assert "\n\n\n" not in text
+    assert text == text.strip("\n")
