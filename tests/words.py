@@ -1,4 +1,4 @@
-"""An encoder whose axes are words: a ranking by it can be worked out in one's head."""
+"""An encoder whose axes are words, and a reader that looks for words: their rankings fit in one's head."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from corpus.model import Span
 from index.encoder import Encoded, Vectors, unit
+from index.reader import Reader, Reading
 
 
 class WordEncoder:
@@ -49,3 +51,20 @@ class WordEncoder:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
+
+
+class WordReader(Reader):
+    """Answers with one of these words where a window holds it, surer of those that come first."""
+
+    def __init__(self, **margins: float) -> None:
+        self._margins = margins
+
+    def read(self, question: str, windows: Sequence[str]) -> tuple[Reading, ...]:
+        """The first of the words that each window holds."""
+        return tuple(map(self._reading, windows))
+
+    def _reading(self, window: str) -> Reading:
+        for word, margin in self._margins.items():
+            if (at := window.find(word)) >= 0:
+                return Reading(Span(at, at + len(word)), margin, 0.0, word)
+        return Reading(None, float("-inf"), 0.0, "")

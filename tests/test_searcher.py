@@ -1,0 +1,406 @@
+"""Ranking that can be worked out by hand: an encoder whose axes are words, and BM25 by its formula."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from harbour import AXES, FACTS, LAMPS, NOTES, PASSAGES, REPORT, TOWNS, encoder, harbour, publish
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from words import WordEncoder, WordReader
+
+from corpus.aliases import Aliases
+from corpus.errors import ModelError, NoIndexError, NotFoundError, QueryError
+from corpus.model import Document, Passage, Span
+from index.encoder import Encoded
+from index.reader import Reader
+from index.searcher import Filters, Hit, Mode, Searcher, Weights, min_max, sureness
+from index.store import Store
+
+MODES: tuple[Mode, ...] = ("hybrid", "dense", "lexical")
+#: The first two stages alone, whose scores are exact.
+FUSION = Weights(late=0)
+
+
+def book(name: str, *passages: str) -> tuple[Document, tuple[Passage, ...]]:
+    """A document of these passages; "|" parts their sentences."""
+    text, made = "", []
+    for number, parts in enumerate(passages):
+        start, sentences = len(text), []
+        for sentence in parts.split("|"):
+            sentences.append(Span(len(text), len(text) + len(sentence)))
+            text += f"{sentence} "
+        span = Span(start, len(text) - 1)
+        made.append(Passage(f"{name}-{number}", name, span, span.of(text), (), tuple(sentences)))
+    return Document(name, name, name, "0" * 64, text), tuple(made)
+
+
+def shelf(folder: Path, *passages: str, weights: Weights = FUSION, reader: Reader | None = None) -> Searcher:
+    """A searcher over one document of these passages."""
+    document, made = book("doc", *passages)
+    store = Store(folder)
+    publish(store, "gen1", documents=(document,), passages=made, facts=())
+    return Searcher(store.current(), encoder(), reader, weights)
+
+
+def ranking(hits: Sequence[Hit]) -> list[int]:
+    """The places of the passages that were found, best first."""
+    return [int(hit.passage.id.split("-")[1]) for hit in hits]
+
+
+def scores(hits: Sequence[Hit]) -> list[float]:
+    return [hit.score for hit in hits]
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """The harbour's two documents, three passages."""
+    return harbour(tmp_path_factory.mktemp("store"))
+
+
+def test_a_dense_search_ranks_by_the_cosine_of_the_best_sentence(tmp_path: Path) -> None:
+    hits = shelf(tmp_path, "lamps lamps boats", "storm|lamps", "boats").search("lamps", mode="dense")
+    assert ranking(hits) == [1, 0, 2]
+    assert scores(hits) == pytest.approx([1, 2 / 5**0.5, 0], abs=1e-4)
+
+
+def test_a_lexical_search_ranks_by_bm25_and_leaves_out_what_shares_no_word(tmp_path: Path) -> None:
+    hits = shelf(tmp_path, "lamps glow dimly tonight", "storm", "lamps glow").search("lamps", mode="lexical")
+    assert ranking(hits) == [2, 0]
+    # One term each, of lengths 2 and 4 where the mean is 7 / 3: 1 / (1 + 1.2 (1/4 + 3/4 length / mean)).
+    shorter, longer = (1 / (1 + 1.2 * (0.25 + 0.75 * length * 3 / 7)) for length in (2, 4))
+    assert scores(hits) == pytest.approx([1, longer / shorter], abs=1e-4)
+
+
+def test_a_hybrid_search_is_the_mean_of_both(tmp_path: Path) -> None:
+    searcher = shelf(tmp_path, "lamps lamps boats", "lamps glow", "boats", "glow")
+    parts = [dict(zip(ranking(hits), scores(hits), strict=True)) for hits in
+             (searcher.search("lamps glow", mode=mode) for mode in ("dense", "lexical"))]  # fmt: skip
+    hits = searcher.search("lamps glow")
+    assert ranking(hits) == [1, 0, 3, 2]
+    assert scores(hits) == pytest.approx(
+        [0.5 * sum(part.get(place, 0) for part in parts) for place in ranking(hits)], abs=1e-4
+    )
+
+
+@pytest.mark.parametrize(("share", "mode"), [(0, "dense"), (1, "lexical")])
+def test_the_lexical_weight_goes_from_dense_to_lexical(tmp_path: Path, share: float, mode: Mode) -> None:
+    weights = Weights(share, late=0)
+    searcher = shelf(tmp_path, "lamps lamps boats", "lamps", "boats lamps storm", weights=weights)
+    assert searcher.search("lamps") == searcher.search("lamps", mode=mode)
+
+
+def test_late_interaction_prefers_a_passage_that_holds_every_word(tmp_path: Path) -> None:
+    dense = shelf(tmp_path, "lamps lamps lamps", "lamps|boats|storm", "boats", weights=Weights(0, late=0))
+    late = replace(dense, weights=Weights(0, late=1))
+    assert ranking(dense.search("lamps lamps boats"))[0] == 0
+    assert ranking(late.search("lamps lamps boats"))[0] == 1
+
+
+def test_what_late_interaction_does_not_look_at_stays_behind(tmp_path: Path) -> None:
+    texts = ("lamps lamps lamps", "lamps|boats|storm", "boats")
+    weights = Weights(0, late=0.9, late_depth=1)
+    assert ranking(shelf(tmp_path, *texts, weights=weights).search("lamps lamps boats"))[0] == 0
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("weights", [FUSION, Weights()])
+def test_ties_stand_in_document_order(tmp_path: Path, mode: Mode, weights: Weights) -> None:
+    texts = ["storm", *["lamps by the tide"] * 9, "boats", *["lamps by the tide"] * 9]
+    hits = shelf(tmp_path, *texts, weights=weights).search("lamps", mode=mode, top_k=18)
+    assert ranking(hits) == [*range(1, 10), *range(11, 20)]
+    assert len(set(scores(hits))) == 1
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_hits_are_ranked_from_one_with_their_titles(searcher: Searcher, mode: Mode) -> None:
+    hits = searcher.search("lamps storm board", mode=mode, top_k=50)
+    assert [hit.rank for hit in hits] == [1, 2, 3]
+    assert [hit.title for hit in hits if hit.passage == PASSAGES[2]] == [REPORT.title]
+    assert {hit.passage for hit in hits} == set(PASSAGES)
+
+
+def test_no_more_hits_come_than_asked_for(searcher: Searcher) -> None:
+    every = searcher.search("lamps", top_k=3)
+    assert [searcher.search("lamps", top_k=k) for k in (1, 2, 3, 50)] == [every[:1], every[:2], every, every]
+
+
+@settings(max_examples=50)
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.lists(st.sampled_from(["lamps", "board", "the", "storm", "1999"])).map(" ".join),
+    ),
+    st.sampled_from(MODES),
+)
+def test_any_question_gets_scores_within_0_and_1_best_first(
+    searcher: Searcher, question: str, mode: Mode
+) -> None:
+    found = scores(searcher.search(question, mode=mode))
+    assert found == sorted(found, reverse=True)
+    assert all(0 <= score <= 1 for score in found)
+
+
+@pytest.mark.parametrize(
+    "question", ["", "who is it, and what are they?", "?!", "灯台はいくつありますか。", "🏮", "x" * 1000]
+)
+def test_a_question_that_says_nothing_here_finds_passages_in_document_order(
+    searcher: Searcher, question: str
+) -> None:
+    assert searcher.search(question, mode="lexical") == ()
+    for mode in ("dense", "hybrid"):
+        hits = searcher.search(question, mode=mode)
+        assert [hit.passage for hit in hits] == list(PASSAGES)
+        assert scores(hits) == [0, 0, 0]
+
+
+def test_a_long_question_is_answered(searcher: Searcher) -> None:
+    hits = searcher.search("lamps storm nine " * 58 + "lamps?")
+    assert hits[0].passage == PASSAGES[2]
+
+
+def test_a_name_spelt_out_is_found_by_its_short_form(searcher: Searcher) -> None:
+    aliased = replace(searcher.generation, aliases=Aliases((("NINE", "Northern Inland Navigation Estate"),)))
+    hits = Searcher(aliased, encoder()).search("Northern Inland Navigation Estate", mode="lexical")
+    assert [hit.passage for hit in hits] == [PASSAGES[2]]
+
+
+def test_a_document_filter_lets_only_its_passages_through(searcher: Searcher) -> None:
+    for mode in MODES:
+        hits = searcher.search("lamps", mode=mode, filters=Filters(document_id=REPORT.id))
+        assert [hit.passage for hit in hits] == [PASSAGES[2]]
+
+
+def test_an_unknown_document_is_not_found(searcher: Searcher) -> None:
+    with pytest.raises(NotFoundError, match="no document is called 'nowhere'"):
+        searcher.search("lamps", filters=Filters(document_id="nowhere"))
+
+
+@pytest.mark.parametrize("part", ["Charter", "CHAR", "harte"])
+def test_a_heading_filter_takes_a_part_in_any_case(searcher: Searcher, part: str) -> None:
+    assert [hit.passage for hit in searcher.search("lamps", filters=Filters(heading=part))] == [PASSAGES[0]]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [("1999", "1999", [0]), ("1999-05-03", None, [0, 2]), ("1999-05-04", None, [2]), (None, "2000", [0]),
+     ("2001", "2010", []), (None, "2020", [0, 2]), ("2020-06", "2020-06", [2])],
+)  # fmt: skip
+def test_a_date_filter_takes_passages_that_state_a_dated_fact(
+    searcher: Searcher, first: str | None, last: str | None, expected: list[int]
+) -> None:
+    hits = searcher.search("board", filters=Filters(date_from=first, date_to=last))
+    assert {hit.passage.id for hit in hits} == {PASSAGES[number].id for number in expected}
+
+
+@pytest.mark.parametrize("filters", [Filters(date_from="soon"), Filters(date_from="2001", date_to="2000")])
+def test_a_date_that_is_none_can_not_be_asked(searcher: Searcher, filters: Filters) -> None:
+    with pytest.raises(QueryError):
+        searcher.search("lamps", filters=filters)
+
+
+def test_filters_hold_together(searcher: Searcher) -> None:
+    both = Filters(document_id=NOTES.id, heading="lamps")
+    assert [hit.passage for hit in searcher.search("board", filters=both)] == [PASSAGES[1]]
+    assert searcher.search("board", filters=replace(both, date_from="1999")) == ()
+
+
+def test_what_a_filter_lets_through_is_ranked_as_if_there_were_no_others(tmp_path: Path) -> None:
+    texts = ("boats lamps", "boats boats storm lamps", "boats")
+    weights = Weights(lexical=0, late=0.5, late_depth=2, dense_depth=3)
+    alone = shelf(tmp_path / "alone", *texts, weights=weights).search("lamps storm")
+    near, far = book("near", *["lamps"] * 40), book("far", *texts)
+    store = Store(tmp_path / "crowded")
+    publish(store, "gen1", documents=(near[0], far[0]), passages=near[1] + far[1], facts=())
+    crowded = Searcher(store.current(), encoder(), weights=weights)
+    hits = crowded.search("lamps storm", filters=Filters(document_id="far"))
+    assert ranking(hits) == ranking(alone) == [1, 0, 2]
+    assert scores(hits) == scores(alone)
+
+
+def test_the_sentences_that_matter_are_marked_best_first(searcher: Searcher) -> None:
+    (hit,) = searcher.search("lamps", filters=Filters(heading="lamps"))
+    assert [span.of(NOTES.text) for span in hit.highlights] == [LAMPS]
+    (hit,) = searcher.search("Otaru", filters=Filters(heading="lamps"))
+    assert [span.of(NOTES.text) for span in hit.highlights] == [TOWNS]
+
+
+def test_no_more_than_three_sentences_are_marked(tmp_path: Path) -> None:
+    (hit,) = shelf(tmp_path, "lamps|boats|lamps|lamps|lamps").search("lamps")
+    assert [span.start for span in hit.highlights] == [0, 12, 18]
+
+
+def test_the_best_sentence_is_marked_also_where_its_cosine_is_below_zero(tmp_path: Path) -> None:
+    class Contrary(WordEncoder):
+        def question(self, text: str) -> Encoded:
+            encoded = super().question(text)
+            return Encoded(-encoded.vector, -encoded.tokens)
+
+    shelved = shelf(tmp_path, "lamps lamps boats|lamps lamps lamps")
+    contrary = replace(shelved, encoder=Contrary(*AXES), weights=Weights(sentence_words=0))
+    (hit,) = contrary.search("lamps")
+    assert hit.highlights == (hit.passage.sentences[0],)
+
+
+def test_a_passage_that_the_reader_finds_an_answer_in_comes_first(tmp_path: Path) -> None:
+    texts = ("lamps glow", "lamps of the pier", "boats")
+    searcher = shelf(tmp_path, *texts, reader=WordReader(pier=6.0, glow=-6.0))
+    hits = searcher.search("lamps")
+    assert ranking(hits) == [1, 0, 2]
+    first, second, third = (hit.answering for hit in hits)
+    assert first is not None
+    assert (first.span.of(searcher.document("doc").text), first.margin) == ("pier", 6.0)
+    assert second is not None
+    assert (second.span.of(searcher.document("doc").text), second.margin) == ("glow", -6.0)
+    assert third is None
+
+
+def test_the_readers_share_is_mixed_with_the_rest(tmp_path: Path) -> None:
+    weights = replace(FUSION, reader=0.4)
+    shelved = shelf(tmp_path, "lamps glow dimly", "lamps", "boats", weights=weights)
+    before = dict(zip(ranking(shelved.search("lamps")), scores(shelved.search("lamps")), strict=True))
+    hits = replace(shelved, reader=WordReader(glow=3.0)).search("lamps")
+    expected = {place: 0.6 * score for place, score in before.items()}
+    expected[0] += 0.4 * sureness(3.0)
+    assert dict(zip(ranking(hits), scores(hits), strict=True)) == pytest.approx(expected, abs=2e-4)
+
+
+def test_only_the_first_passages_are_read(tmp_path: Path) -> None:
+    weights = replace(FUSION, read_depth=1)
+    hits = shelf(
+        tmp_path, "lamps lamps", "lamps storm", weights=weights, reader=WordReader(storm=9.0)
+    ).search("lamps")
+    assert [hit.answering for hit in hits] == [None, None]
+    assert ranking(hits) == [0, 1]
+
+
+@pytest.mark.parametrize("mode", ["dense", "lexical"])
+def test_a_search_of_one_stage_reads_nothing(tmp_path: Path, mode: Mode) -> None:
+    shelved = shelf(tmp_path, "lamps glow", "lamps")
+    assert replace(shelved, reader=WordReader(lamps=9.0)).search("lamps", mode=mode) == shelved.search(
+        "lamps", mode=mode
+    )
+
+
+def test_nothing_is_read_where_a_filter_lets_nothing_through(searcher: Searcher) -> None:
+    reading = replace(searcher, reader=WordReader(lamps=9.0))
+    assert reading.search("lamps", filters=Filters(heading="nowhere")) == ()
+
+
+def test_the_sentence_that_answers_is_marked_first(tmp_path: Path) -> None:
+    texts = "lamps lamps|They glow.|lamps"
+    (sure,) = shelf(tmp_path / "a", texts, reader=WordReader(glow=1.0)).search("lamps")
+    (unsure,) = shelf(tmp_path / "b", texts, reader=WordReader(glow=-1.0)).search("lamps")
+    assert [span.start for span in sure.highlights] == [12, 0, 23]
+    assert [span.start for span in unsure.highlights] == [0, 23]
+
+
+@pytest.mark.parametrize(
+    ("margin", "expected"), [(0, 0.5), (3, 1 / (1 + np.e**-1)), (float("-inf"), 0), (1e9, 1)]
+)
+def test_sureness_is_logistic(margin: float, expected: float) -> None:
+    assert sureness(margin) == pytest.approx(expected, abs=1e-8)
+
+
+def test_facts_that_bear_on_a_question_come_with_its_hits(searcher: Searcher) -> None:
+    hits = searcher.search("When was the charter signed?")
+    facts = searcher.matching_facts("When was the charter signed?", hits)
+    assert facts[0].fact == FACTS[0]
+    assert [fact.score for fact in facts] == sorted((fact.score for fact in facts), reverse=True)
+    assert searcher.matching_facts("When was the charter signed?", hits, limit=1) == facts[:1]
+
+
+def test_a_document_is_found_by_its_name(searcher: Searcher) -> None:
+    assert searcher.document(NOTES.id) == NOTES
+    with pytest.raises(NotFoundError):
+        searcher.document("nowhere")
+
+
+def test_threads_share_a_searcher(searcher: Searcher) -> None:
+    questions = ["lamps", "charter boats", "storm of 1999", "When did they sign?", "Otaru"] * 8
+    asks = [(question, mode) for question in questions for mode in MODES]
+
+    def ask(asked: tuple[str, Mode]) -> tuple[object, ...]:
+        hits = searcher.search(asked[0], mode=asked[1], filters=Filters(date_from="1990"))
+        return hits, searcher.matching_facts(asked[0], hits)
+
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(ask, asks))
+    assert together == [ask(asked) for asked in asks]
+
+
+@pytest.mark.parametrize(
+    ("given_", "low", "expected"),
+    [([1, 3, 2], None, [0, 1, 0.5]), ([2, 4], 0.0, [0.5, 1]), ([5, 5], None, [0, 0]), ([0, 0], 0.0, [0, 0]),
+     ([7], None, [0]), ([7], 0.0, [1]), ([], None, []), ([-1, -3], None, [1, 0])],
+)  # fmt: skip
+def test_min_max_brings_scores_between_0_and_1(
+    given_: list[float], low: float | None, expected: list[float]
+) -> None:
+    assert min_max(np.array(given_, dtype=np.float32), low).tolist() == expected
+
+
+@given(st.lists(st.floats(-1e6, 1e6, width=32), min_size=1, max_size=20))
+def test_min_max_keeps_the_order(values: list[float]) -> None:
+    before = np.array(values, dtype=np.float32)
+    after = min_max(before)
+    assert ((after >= 0) & (after <= 1)).all()
+    assert (np.diff(after[np.argsort(before, kind="stable")]) >= 0).all()
+
+
+def test_an_empty_store_can_not_be_searched(tmp_path: Path) -> None:
+    with pytest.raises(NoIndexError):
+        Searcher.open(Store(tmp_path))
+
+
+def test_a_store_without_its_encoder_says_what_to_do(tmp_path: Path) -> None:
+    publish(Store(tmp_path), "gen1")
+    with pytest.raises(ModelError, match="run `kotae build --force`"):
+        Searcher.open(Store(tmp_path))
+
+
+@pytest.fixture(scope="module")
+def real(shipped: Store) -> Searcher:
+    """A searcher over the shipped document, with its encoder and without a reader."""
+    return Searcher.open(shipped, reader="off")
+
+
+@pytest.mark.model
+def test_a_passage_is_found_by_its_own_words(real: Searcher) -> None:
+    passages = real.generation.passages
+    first = [
+        real.search(p.sentences[0].of(real.document(p.document_id).text)[:1000])[0].passage for p in passages
+    ]
+    assert sum(one == other for one, other in zip(first, passages, strict=True)) >= 0.9 * len(passages)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "question", ["Who?", "", "日本とインドの協力はいつ始まりましたか。", "🏮" * 500, "why " * 250]
+)
+def test_any_question_can_be_asked_of_the_real_encoder(real: Searcher, question: str) -> None:
+    for mode in MODES:
+        assert all(0 <= hit.score <= 1 for hit in real.search(question, mode=mode, top_k=50))
+
+
+@pytest.mark.model
+def test_a_question_needs_no_network(shipped: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*address: object) -> None:
+        raise AssertionError(address)
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    assert len(Searcher.open(shipped, reader="off").search("What was signed?")) == 5
+
+
+@pytest.mark.model
+def test_threads_share_a_real_searcher(real: Searcher) -> None:
+    questions = [p.text.split(".")[0][:200] for p in real.generation.passages[:10]]
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(real.search, questions * 2))
+    assert together == [real.search(question) for question in questions * 2]
