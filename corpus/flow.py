@@ -153,12 +153,14 @@ class _Reader:
         """Terms and their definitions, a line each; a definition of several blocks stands by itself."""
         lines: list[str] = []
         for child in _terms(node):
+            if self.skip(child):
+                continue
             if child.tag == "dd" and child.css_first("dl, ul, ol, pre, table, p + p, h2, h3, h4") is not None:
                 self.writer.block(lines)
                 lines = []
                 self.children(child, depth)
                 self.flush()
-            elif not self.skip(child):
+            else:
                 lines.append(("" if child.tag == "dt" else "  ") + one_line(child, self.skip))
         self.writer.block(lines)
 

@@ -49,7 +49,7 @@ class Writer:
         Its first line is a heading where it has a heading's form. Else a run-in heading may open it: words in
         bold up to a colon or a full stop, or what looks like one.
         """
-        lines = [line for line in lines if line.strip()]
+        lines = _dedented(lines)
         while lines and (level := self._titles(lines[0], bold)):
             self._stand(lines[0], level)
             lines, bold = lines[1:], ""
@@ -79,9 +79,7 @@ class Writer:
 
     def block(self, lines: Iterable[str]) -> Span | None:
         """Lines without a heading: a list, a table, code. Their common indentation is left out."""
-        inked = [line.rstrip() for line in lines if line.strip()]
-        margin = min((len(line) - len(line.lstrip()) for line in inked), default=0)
-        return self._add("\n".join(line[margin:] for line in inked), "\n\n")
+        return self._add("\n".join(_dedented(lines)), "\n\n")
 
     def line(self, text: str) -> None:
         """One more line of the block before."""
@@ -107,6 +105,13 @@ class Writer:
         self._parts.append(text)
         self._length += len(text)
         return Span(start, self._length)
+
+
+def _dedented(lines: Iterable[str]) -> list[str]:
+    """The lines with ink, without the indentation that they share."""
+    inked = [line.rstrip() for line in lines if line.strip()]
+    margin = min((len(line) - len(line.lstrip()) for line in inked), default=0)
+    return [line[margin:] for line in inked]
 
 
 def _is_bold_title(bold: str) -> bool:

@@ -128,8 +128,9 @@ class _Cutter:
     def spans(self, section: Section) -> Iterator[Span]:
         """The passages of one section."""
         group: list[_Unit] = []
-        for unit in self._units(section.span):
-            if group and not self._joins(group, unit, section.path):
+        units = list(self._units(section.span))
+        for unit in units:
+            if group and not self._joins(group, unit, section.path, last=unit is units[-1]):
                 yield from self._parts(_over(group), section.path)
                 group = []
             group.append(unit)
@@ -154,16 +155,16 @@ class _Cutter:
             )
             last = span.end
 
-    def _joins(self, group: Sequence[_Unit], unit: _Unit, path: tuple[str, ...]) -> bool:
-        """Whether a unit belongs into the same passage as those before it."""
-        last = group[-1]
+    def _joins(self, group: Sequence[_Unit], unit: _Unit, path: tuple[str, ...], *, last: bool) -> bool:
+        """Whether a unit, the section's last or not, belongs into the same passage as those before it."""
+        before = group[-1]
         words = sum(u.words for u in group) + unit.words
-        if last.is_lead and words - unit.words <= SHORT_WORDS * 2:
+        if before.is_lead and words - unit.words <= SHORT_WORDS * 2:
             return True
         if words > MAX_WORDS or not self._has_room([*group, unit], path):
             return False
-        alike = unit.is_near or (unit.is_item and last.is_item)
-        short = unit.words < SHORT_WORDS and not unit.is_lead
+        alike = unit.is_near or (unit.is_item and before.is_item)
+        short = unit.words < SHORT_WORDS and (last or not unit.is_lead)
         return (
             unit.is_pointer or short or words - unit.words < SHORT_WORDS or (alike and words <= TARGET_WORDS)
         )

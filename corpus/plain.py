@@ -56,8 +56,9 @@ def _block_end(pieces: Sequence[Piece], levels: Sequence[int], i: int) -> int:
 
 
 def _write(writer: Writer, block: Sequence[Piece]) -> None:
-    base = min((piece.indent for piece in block if piece.kind == "item"), default=0)
-    lines = [" " * (piece.indent - base if piece.kind == "item" else 0) + piece.text for piece in block]
+    # Where every line stands for itself, as in code, its indentation says something; an item's always does.
+    loose = all(piece.lines == 1 for piece in block)
+    lines = [" " * piece.indent * (loose or piece.kind == "item") + piece.text for piece in block]
     if block[0].kind == "prose":
         writer.paragraph(lines)
     else:
