@@ -103,14 +103,15 @@ class Store:
     def publish(self, name: str, draft: Path | None = None, *, keep: int = 5) -> None:
         """Serve the generation `name` from now on; first move it in from its draft, where one is given.
 
-        All but this one and the `keep` - 1 that were served last before it are removed then.
+        All but this one and the `keep` - 1 that were served last before it are removed then; the one before
+        it never is, since others may be reading it until they notice.
         """
         if draft is not None:
             self._move_in(draft, self._generation(name))
         elif not self.has(name):
             raise NotFoundError("generation", name)
         with self._changing():
-            kept = (*(old for old in self._served() if old != name), name)[-max(keep, 1) :]
+            kept = (*(old for old in self._served() if old != name), name)[-max(keep, 2) :]
             self._point(_Pointer(name, kept))
             for folder in self._generation(name).parent.iterdir():
                 if folder.name not in kept:

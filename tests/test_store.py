@@ -14,6 +14,7 @@ import pytest
 from harbour import publish
 
 from corpus.errors import BusyError, DamagedError, NoIndexError, NotFoundError, StoreError
+from index.factquery import FactPage, FactQuery
 from index.store import Store, replace_file
 
 
@@ -107,9 +108,22 @@ def test_publishing_keeps_so_many(three: Store) -> None:
 
 
 @pytest.mark.parametrize("keep", [1, 0, -3])
-def test_the_served_generation_is_always_kept(three: Store, keep: int) -> None:
+def test_the_served_generation_and_the_one_before_are_always_kept(three: Store, keep: int) -> None:
+    three.rollback("a")
     republish(three, "d", keep=keep)
-    assert (lying(three), three.current().id) == (["d"], "d")
+    assert (lying(three), three.current().id) == (["a", "d"], "d")
+
+
+def test_a_snapshot_outlives_the_next_publish(three: Store) -> None:
+    snapshot = three.current()
+    republish(three, "d", keep=1)
+    found: list[FactPage] = []
+    thread = Thread(
+        target=lambda: found.append(snapshot.ledger.query(FactQuery()))
+    )  # a connection of its own
+    thread.start()
+    thread.join()
+    assert [fact.id for fact in found[0].facts] == ["f-charter", "f-lamps", "f-storm"]
 
 
 def test_five_are_kept_where_nobody_says_how_many(store: Store) -> None:
