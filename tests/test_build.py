@@ -17,6 +17,7 @@ from corpus.errors import BusyError, ModelError, SourceError, StoreError
 from corpus.passages import encoded_text
 from index.build import BuildResult, build
 from index.encoder import Vectors
+from index.model import DEFAULT_MODEL, locate
 from index.searcher import Searcher
 from index.store import Store
 
@@ -420,3 +421,17 @@ def test_a_file_name_that_is_not_utf_8_can_be_built(run: Run, store: Store, sour
     run()
     document = store.current().document("caf\ufffd.txt")
     assert (document.title, best(store, "a café")) == ("caf\ufffd", "A café keeps lamps.")
+
+
+@pytest.mark.model
+def test_a_forced_build_exports_a_damaged_encoder_again(store: Store, sources: Path) -> None:
+    folder = store.encoder_folder(locate().digest)
+    folder.mkdir(parents=True)
+    for name in ("model.onnx", "tokenizer.json", "encoder.json"):
+        (folder / name).write_text("damaged")
+    build([sources], store, DEFAULT_MODEL)
+    with pytest.raises(ModelError, match="run `kotae build --force`"):
+        Searcher.open(store, reader="off")
+    build([sources], store, DEFAULT_MODEL, force=True)
+    assert Searcher.open(store, reader="off").search("charter")[0].passage.text == CHARTER
+    assert leftovers(store) == []
