@@ -1,7 +1,7 @@
 """Hits and facts -> a short answer with the words of the source that bear it out.
 
-A first reading: a date or a number is taken from the best fact that states one; anything else is the best
-sentence of the best passage, cut at clause bounds.
+A date or a number comes from a fact, borne out by the reader where it read the best passage; anything else is
+what the reader read, or the best sentence, cut at clause bounds.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from corpus.dates import find_dates
 from corpus.model import Evidence, Fact, Passage, Span
+from corpus.quantities import find_quantities
 from index.searcher import FactHit, Filters, Hit, Searcher
 from service.questions import Kind, content_stems, kind_of
 from service.wording import best_sentence, date_of, denies, items_of, number_of, trimmed, words_at
@@ -18,6 +20,8 @@ from service.wording import best_sentence, date_of, denies, items_of, number_of,
 READ = 5
 #: A fact answers only from among the first of each.
 _TRUSTED_FACTS, _TRUSTED_HITS = 3, 3
+#: Above this margin, in logits, the reader is believed against facts that say something else.
+_SURE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +64,51 @@ class Answerer:
 
 
 def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit]) -> Answer | None:
-    """The answer that these state; None where there is nothing to read."""
+    """The answer that these state; None where there is nothing to read.
+
+    A date or a number comes from a fact that the reader's words bear out, then from the reader where it is
+    sure, then from the best fact. Anything else comes from the reader, then from the best sentence.
+    """
     if not hits:
         return None
     kind = kind_of(question)
-    telling = {"date": date_of, "number": number_of}.get(kind)
-    return (telling and _from_facts(question, kind, hits, facts, telling)) or _from_passage(
-        question, kind, hits[0]
+    read = _reading(question, kind, hits[0])
+    if tell := {"date": date_of, "number": number_of}.get(kind):
+        told = _from_facts(question, kind, hits, facts, tell=tell, read=read)
+        if told is not None:
+            return told
+    return read.answer if read else _from_passage(question, kind, hits[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the reader says in the best passage."""
+
+    words: str
+    passage_id: str
+    span: Span
+    margin: float
+    answer: Answer
+
+
+def _reading(question: str, kind: Kind, hit: Hit) -> _Read | None:
+    """The reader's words, where it found any that are of the kind asked for."""
+    found = hit.answering
+    if found is None or found.margin <= 0 or kind == "yesno":
+        return None
+    words = words_at(hit.passage, found.span)
+    if (kind == "date" and not find_dates(words)) or (kind == "number" and not find_quantities(words)):
+        return None
+    sentences = [span for span in hit.passage.sentences if span.meets(found.span)] or [found.span]
+    citation = _citation(hit.passage, Span(sentences[0].start, sentences[-1].end))
+    sure = confidence(question, hit.score, citation.quote, from_fact=False)
+    items = items_of(words) if kind == "list" else ()
+    answer = Answer(
+        trimmed(words, question), "list" if items else kind, sure, (citation,), items=items or None
     )
+    if kind == "list" and not items:
+        return None
+    return _Read(words, hit.passage.id, found.span, found.margin, answer)
 
 
 def _from_facts(
@@ -75,16 +116,38 @@ def _from_facts(
     kind: Kind,
     hits: Sequence[Hit],
     facts: Sequence[FactHit],
+    *,
     tell: Callable[[Fact, str], str | None],
+    read: _Read | None,
 ) -> Answer | None:
-    """The first of the best facts that tells it, if one of the best passages holds it."""
-    read = {hit.passage.id for hit in hits[:_TRUSTED_HITS]}
-    for fact in (hit.fact for hit in facts[:_TRUSTED_FACTS]):
-        text = tell(fact, question)
-        if text and fact.evidence.passage_id in read:
-            sure = confidence(question, hits[0].score, fact.evidence.quote, from_fact=True)
-            return Answer(text, kind, sure, (fact.evidence,), (fact.id,))
+    """The first of the best facts that tells it, if one of the best passages holds it.
+
+    One that states what the reader read comes before one that doesn't; None where the reader is sure of what
+    no fact states.
+    """
+    held = {hit.passage.id for hit in hits[:_TRUSTED_HITS]}
+    telling = [
+        hit.fact
+        for hit in facts
+        if hit.fact.evidence.passage_id in held and tell(hit.fact, question) is not None
+    ]
+    agreeing = [fact for fact in telling if read and _agrees(fact, read)]
+    if read and not agreeing and read.margin > _SURE:
+        return None
+    for fact in agreeing or telling[:_TRUSTED_FACTS]:
+        text = tell(fact, question) or ""
+        sure = confidence(question, hits[0].score, fact.evidence.quote, from_fact=True)
+        return Answer(text, kind, sure, (fact.evidence,), (fact.id,))
     return None
+
+
+def _agrees(fact: Fact, read: _Read) -> bool:
+    """Whether the fact states what the reader read: the same date or number, in the same words."""
+    if fact.evidence.passage_id != read.passage_id or not fact.evidence.span.meets(read.span):
+        return False
+    dates = {found.edtf for found in find_dates(read.words)}
+    numbers = {found.value for found in find_quantities(read.words)}
+    return bool({fact.date, fact.valid_until} & dates) or fact.value in numbers
 
 
 def _from_passage(question: str, kind: Kind, hit: Hit) -> Answer:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from harbour import ABOUT, CHARTER, FACTS, LAMPS, NOTES, PASSAGES, TOWNS, harbour
 
-from corpus.model import Evidence
-from index.searcher import FactHit, Filters, Hit, Searcher
+from corpus.model import Evidence, Span
+from index.searcher import Answering, FactHit, Filters, Hit, Searcher
 from service.answering import Answerer, answer_from, confidence
 
 HITS = tuple(
@@ -39,6 +40,37 @@ def test_a_number_is_the_best_facts_own() -> None:
     answer = answer_from("How many lamps does the board keep?", HITS, facts(0, 1))
     assert answer is not None
     assert (answer.text, answer.kind, answer.citations) == ("12 lamps", "number", (FACTS[1].evidence,))
+
+
+def pointed(words: str, margin: float, place: int = 0) -> tuple[Hit, ...]:
+    """The hits, with the reader pointing at these words of one passage."""
+    passage = PASSAGES[place]
+    start = passage.span.start + passage.text.index(words)
+    found = Answering(Span(start, start + len(words)), margin)
+    hit = HITS[place]
+    return (replace(hit, answering=found), *(other for other in HITS if other != hit))
+
+
+def test_the_readers_words_answer_where_it_is_surer_of_them_than_of_silence() -> None:
+    words = CHARTER.split()[1]
+    answer = answer_from("Who signed the charter?", pointed(words, 0.1), ())
+    assert answer is not None
+    assert (answer.text, answer.kind, answer.citations[0].quote) == (words, "span", CHARTER)
+    unsure = answer_from("Who signed the charter?", pointed(words, -0.1), ())
+    assert unsure is not None
+    assert unsure.text == CHARTER
+
+
+def test_a_date_that_the_reader_reads_is_told_by_the_fact_that_states_it() -> None:
+    answer = answer_from("When was the charter signed?", pointed("3 May 1999", 9.0), facts(1, 0))
+    assert answer is not None
+    assert (answer.text, answer.fact_ids) == ("3 May 1999", ("f-charter",))
+
+
+def test_words_without_a_date_are_no_answer_to_when() -> None:
+    answer = answer_from("When was the charter signed?", pointed(CHARTER.split()[1], 9.0), facts(0))
+    assert answer is not None
+    assert (answer.text, answer.fact_ids) == ("3 May 1999", ("f-charter",))
 
 
 def test_a_fact_outside_the_best_passages_answers_nothing() -> None:
