@@ -40,6 +40,8 @@ class _Measure:
     ink: int = 0
     words: int = 0
     links: int = 0
+    #: Links to places in the same page.
+    anchors: int = 0
     linked_ink: int = 0
     linked_words: int = 0
 
@@ -47,6 +49,7 @@ class _Measure:
         self.ink += other.ink
         self.words += other.words
         self.links += other.links
+        self.anchors += other.anchors
         self.linked_ink += other.linked_ink
         self.linked_words += other.linked_words
 
@@ -101,6 +104,8 @@ class _Chrome:
             return True
         if node.tag == "a" and self.ink(node) <= 2 and node.text(deep=True).strip() in _PERMALINKS:
             return True
+        if node.tag in ("ul", "ol") and self._is_contents(node):
+            return True
         name = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
         if name == " " or node.tag in ("body", "main", "article"):
             return False
@@ -132,6 +137,11 @@ class _Chrome:
 
     def _measure(self, node: LexborNode) -> _Measure:
         return self._measures.get(node.mem_id) or _Measure()
+
+    def _is_contents(self, node: LexborNode) -> bool:
+        """Whether a list only points to places in the same page."""
+        measure = self._measure(node)
+        return measure.links == measure.anchors >= 3 and measure.linked_ink >= 0.9 * measure.ink
 
     def _is_links(self, node: LexborNode, least: int = 1) -> bool:
         """Whether a node is nearly all links, at least `least`, each of few words."""
@@ -173,5 +183,6 @@ def _measure_of(node: LexborNode, measures: dict[int, _Measure]) -> _Measure:
         if child.mem_id in measures:
             measure.add(measures[child.mem_id])
     if node.tag == "a":
+        measure.anchors = int((node.attributes.get("href") or "").startswith("#"))
         measure.links, measure.linked_ink, measure.linked_words = 1, measure.ink, measure.words
     return measure

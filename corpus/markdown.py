@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -23,11 +23,12 @@ _TAG = re.compile(r"<\s*(?P<name>/?\w+)")
 def read_markdown(text: str) -> Marked:
     """The prose of a Markdown file: marks, addresses of links and comments left out, list markers kept.
 
+    A list of links to its own headings is left out too: it says nothing that they don't.
     Its title is its front matter's, else its first heading of the outermost level that it uses.
     """
     title, body = _front_matter(text)
     reader = _Reader()
-    reader.read(MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body))
+    reader.read(_without_contents(MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)))
     standing = [heading for heading in reader.writer.headings if not heading.run_in]
     first = min(standing, key=lambda heading: heading.level, default=None)
     return reader.writer.marked(title or (first.text if first is not None else None))
@@ -42,6 +43,28 @@ def _front_matter(text: str) -> tuple[str | None, str]:
     return (title["title"] if title else None), text[match.end() :]
 
 
+def _without_contents(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens but those of lists that only point to places in the same document."""
+    start = 0
+    for i, token in enumerate(tokens):
+        if token.level or token.nesting == 1:
+            continue
+        stretch = tokens[start : i + 1]
+        start = i + 1
+        links = [inner for inner in stretch if inner.type == "inline"]
+        listed = token.type in ("bullet_list_close", "ordered_list_close") and len(links) >= 3
+        if not (listed and all(map(_is_anchor, links))):
+            yield from stretch
+
+
+def _is_anchor(token: Token) -> bool:
+    """Whether a paragraph is nothing but a link to a place in the same document."""
+    children = [child for child in token.children or () if child.type != "text" or child.content.strip()]
+    links = [child for child in children if child.type == "link_open"]
+    whole = bool(children) and children[0].type == "link_open" and children[-1].type == "link_close"
+    return whole and len(links) == 1 and str(links[0].attrGet("href")).startswith("#")
+
+
 class _Reader:
     """Walks the parser's tokens and lays down a block for each paragraph, list and table."""
 
@@ -49,7 +72,7 @@ class _Reader:
         self.writer = Writer()
         self._lists = Lists(self.writer)
 
-    def read(self, tokens: Sequence[Token]) -> None:
+    def read(self, tokens: Iterable[Token]) -> None:
         """Write everything down."""
         walk = iter(tokens)
         for token in walk:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Document, Heading, Span
 from corpus.sentences import trimmed
+
+#: What heads a table of contents, which readers of formats leave out.
+_CONTENTS = re.compile(r"(?:table of )?contents\W*\Z|toc\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,7 @@ def sections(document: Document) -> tuple[Section, ...]:
     kept: list[Section] = []
     after_orphan = False
     for section, orphan in found:
-        if orphan and (
-            section.span.start < first or document.title.startswith(section.span.of(document.text))
-        ):
+        if orphan and (section.span.start < first or _is_title(document, section.span.of(document.text))):
             continue
         if orphan and after_orphan and kept[-1].path == section.path:
             kept[-1] = Section(Span(kept[-1].span.start, section.span.end), section.path)
@@ -39,6 +41,11 @@ def sections(document: Document) -> tuple[Section, ...]:
             kept.append(section)
         after_orphan = orphan
     return tuple(kept)
+
+
+def _is_title(document: Document, text: str) -> bool:
+    """Whether a heading with nothing below it only repeats the title, or announces a table of contents."""
+    return document.title.startswith(text) or _CONTENTS.match(text) is not None
 
 
 def _bodies(document: Document) -> Iterator[tuple[Section, bool]]:

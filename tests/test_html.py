@@ -57,6 +57,10 @@ def test_headings_keep_their_level_and_exact_place() -> None:
         ("<dl><dt>Ebb<dd><p>falls</p><p>slowly</p></dl>", "Ebb\n\nfalls\n\nslowly"),
         ("<h2>Ebb <a class=headerlink href=#e>¶</a></h2><p>falls</p>", "Ebb\n\nfalls"),
         ("<p>word.<sup><a href=#n>[3]</a></sup> Next.</p>", "word. Next."),
+        (
+            "<ol><li><a href=#e>Ebb</a><li><a href=#f>Flow</a><li><a href=#s>Sea</a></ol>They go on.",
+            "They go on.",
+        ),
         ("", ""),
     ],
 )

@@ -69,6 +69,8 @@ def test_headings_keep_their_level_and_exact_place() -> None:
         ("10<sup>6</sup> m<sup>2</sup>", "10⁶ m²"),
         ("&copy; &lt;p&gt; \\*", "© <p> *"),
         ("a\n\n---\n\nb", "a\n\nb"),
+        ("- [Ebb](#ebb)\n  1. [Low](#low)\n- [Flood](#flood)\n\nThey alternate.", "They alternate."),
+        ("- [Ebb](#ebb) falls\n- [Low](#low)\n- [Flood](#flood)", "- Ebb falls\n- Low\n- Flood"),
         ("<p align=center>In the <b>middle</b></p>\n\n<h2>Part</h2>", "In the middle\n\nPart"),
     ],
 )
