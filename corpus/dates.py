@@ -47,7 +47,7 @@ _BARE = re.compile(
 )
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|since|until|till|by|during|from|to|of|before|after|circa|ca?\.|around|about|years?|early|late|mid"
-    r"|between|through|upto|and|or|for|on|the|as of|summer|copyright|©|\(c\))|mid-|[(\[;–-])\s*$",
+    r"|between|through|upto|and|or|for|on|the|as of|summer|that|copyright|©|\(c\))|mid-|[(\[;–-])\s*$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(

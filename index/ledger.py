@@ -6,6 +6,7 @@ connection of its own. Facts keep the order in which they were written, which is
 
 from __future__ import annotations
 
+import functools
 import json
 import sqlite3
 import threading
@@ -16,7 +17,7 @@ from corpus.aliases import Aliases, name_key
 from corpus.edtf import bounds
 from corpus.errors import NotFoundError
 from corpus.model import Evidence, Fact, Span
-from index.factquery import Clause, FactPage, FactQuery, after, conditions, make_cursor, ordering
+from index.factquery import Clause, FactPage, FactQuery, after, conditions, make_cursor, ordering, phrase
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
@@ -144,6 +145,7 @@ class Ledger:
     def __contains__(self, fact_id: object) -> bool:
         return bool(self._rows("SELECT 1 FROM facts WHERE id = ?", (fact_id,)))
 
+    @functools.cached_property
     def aliases(self) -> Aliases:
         """The short and long forms that the sources define."""
         return Aliases(
@@ -171,11 +173,46 @@ class Ledger:
         cursor = make_cursor(query, page[-1][-2], int(str(page[-1][-1]))) if more else None
         return FactPage(tuple(map(_fact, page)), int(str(total)), cursor)
 
+    def select(
+        self, clauses: Sequence[Clause], *, order: str = "position", limit: int = -1
+    ) -> tuple[Fact, ...]:
+        """The facts that meet every condition, by columns of `facts`; a limit below 0 is none."""
+        sql = f"SELECT {_FIELDS} FROM facts{_where(clauses)} ORDER BY {order} LIMIT ?"
+        return tuple(map(_fact, self._rows(sql, (*_values(clauses), limit))))
+
+    def tally(self, clauses: Sequence[Clause]) -> int:
+        """How many facts meet every condition."""
+        return int(str(self._rows(f"SELECT count(*) FROM facts{_where(clauses)}", _values(clauses))[0][0]))
+
+    def known(self, keys: Sequence[str]) -> tuple[dict[str, str], frozenset[str]]:
+        """Of some `name_key`s: those that the sources give short forms for, each with its short form's key, and
+        all that are parties of facts.
+        """
+        marks = ", ".join("?" * len(keys))
+        shorts = self._rows(f"SELECT name, short_key FROM aliases WHERE name IN ({marks})", keys)
+        named = {str(name): str(short) for name, short in shorts}
+        asked = (*keys, *named.values())
+        marks = ", ".join("?" * len(asked))
+        parties = self._rows(f"SELECT DISTINCT name FROM parties WHERE name IN ({marks})", asked)
+        return named, frozenset(str(name) for (name,) in parties)
+
     def of_passages(self, passage_ids: Sequence[str]) -> tuple[Fact, ...]:
         """The facts whose evidence lies in these passages, in document order."""
         marks = ", ".join("?" * len(passage_ids))
         rows = self._rows(
             f"SELECT {_FIELDS} FROM facts WHERE passage_id IN ({marks}) ORDER BY position", passage_ids
+        )
+        return tuple(map(_fact, rows))
+
+    def sharing_words(self, words: Sequence[str], *, limit: int) -> tuple[Fact, ...]:
+        """The facts that share most with the words, any of them, by BM25; stems or whole words."""
+        terms = " OR ".join(phrase(word) + "*" for word in words)
+        if not terms:
+            return ()
+        rows = self._rows(
+            f"SELECT {_FIELDS} FROM facts JOIN (SELECT rowid AS hit, rank FROM words WHERE words MATCH ? "
+            "ORDER BY rank LIMIT ?) ON position = hit ORDER BY rank, position",
+            (terms, limit),
         )
         return tuple(map(_fact, rows))
 

@@ -1,51 +1,147 @@
-"""A question to the facts that bear on it: by its words, its passages, and what it asks for."""
+"""A question to the facts that bear on it: by its words, its parties, its passages, and what it asks for."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
+from corpus.aliases import Aliases
+from corpus.edtf import bounds
+from corpus.instruments import SPELT_OUT
 from corpus.model import Fact
+from index.asking import Asked, ask
 from index.ledger import Ledger
 from index.lexical import terms
 
-#: Less than this and a fact doesn't bear on the question.
-_LEAST = 0.35
-
-_UNTIL = re.compile(r"\b(until|till|expires?|valid|run out|runs out|end)\b", re.IGNORECASE)
-_WHEN = re.compile(r"\b(when|date|dates|day|days|month|year|how long ago|since what)\b", re.IGNORECASE)
-_MUCH = re.compile(
-    r"\b(how (many|much|big|large|long|old)|number of|portion|share|percentage|sum|amount)\b", re.IGNORECASE
-)
+#: Less than this, of 1, and a fact doesn't bear on the question.
+LEAST = 0.3
+#: How many facts found by words alone are looked at beside those of the passages.
+BY_WORDS = 40
+#: What each sign weighs; they add up to 1 without `_OFF`.
+_PLACE, _SENTENCE, _WORDS, _KIND, _TYPE = 0.24, 0.16, 0.26, 0.22, 0.12
+#: What a date that the question names takes away where the fact's date can't be meant.
+_OFF = 0.25
 
 
 def match(
-    question: str, ledger: Ledger, passage_ids: Sequence[str], *, limit: int = 10
+    question: str,
+    ledger: Ledger,
+    passage_ids: Sequence[str],
+    *,
+    sentence_scores: Mapping[tuple[int, int], float] | None = None,
+    limit: int = 10,
 ) -> tuple[tuple[Fact, float], ...]:
-    """The facts of the passages (best passage first) that bear on the question, best first, each with 0..1."""
-    asked = set(terms(question))
+    """The facts that bear on the question, best first, each with how much it does, 0..1; none where none does.
+
+    `passage_ids` are the passages found for it, best first; `sentence_scores` what the search says of their sentences,
+    0..1, by place in the document. Facts elsewhere count too where the question's words single them out.
+    """
+    asked = ask(question)
+    if not asked.words:
+        return ()
+    facts = {fact.id: fact for fact in ledger.of_passages(passage_ids)}
+    facts |= {fact.id: fact for fact in ledger.sharing_words(sorted(asked.words), limit=BY_WORDS)}
+    aliases = ledger.aliases
+    said = {fact.id: _words_of(fact, aliases) for fact in facts.values()}
+    weights = _weights(asked.words, said.values())
     rank = {passage: place for place, passage in enumerate(passage_ids)}
-    scored = [
-        (fact, _merit(question, asked, fact, rank[fact.evidence.passage_id]))
-        for fact in ledger.of_passages(passage_ids)
-    ]
-    scored = [(fact, merit) for fact, merit in scored if merit >= _LEAST]
-    return tuple(sorted(scored, key=lambda pair: -pair[1])[:limit])
+    scores = sentence_scores or {}
+    scored = [(fact, _merit(asked, fact, said[fact.id], weights, rank, scores)) for fact in facts.values()]
+    scored = sorted(
+        ((fact, round(merit, 4)) for fact, merit in scored if merit >= LEAST), key=lambda pair: -pair[1]
+    )
+    return tuple(scored[:limit])
 
 
-def _merit(question: str, asked: set[str], fact: Fact, rank: int) -> float:
-    said = set(terms(" ".join([fact.evidence.quote, fact.label, fact.topic or "", *fact.parties])))
-    if not (shared := asked & said):
+def _words_of(fact: Fact, aliases: Aliases) -> frozenset[str]:
+    """The stems of all that the fact says, with every form of its parties."""
+    parties = (form for party in fact.parties for form in aliases.forms(party))
+    return frozenset(
+        terms(
+            " ".join(
+                filter(
+                    None,
+                    (
+                        fact.label,
+                        SPELT_OUT.get(fact.instrument or ""),
+                        fact.topic,
+                        fact.evidence.quote,
+                        fact.place,
+                        *parties,
+                    ),
+                )
+            )
+        )
+    )
+
+
+def _weights(words: Iterable[str], said: Iterable[frozenset[str]]) -> dict[str, float]:
+    """How much each word of the question tells: less, the more of the facts have it (the usual idf, in 0.2..)."""
+    texts = list(said)
+    times = Counter(word for text in texts for word in text)
+    return {word: 0.2 + math.log1p(len(texts) / (1 + times[word])) for word in words}
+
+
+def _merit(
+    asked: Asked,
+    fact: Fact,
+    said: frozenset[str],
+    weights: Mapping[str, float],
+    rank: Mapping[str, int],
+    scores: Mapping[tuple[int, int], float],
+) -> float:
+    shared = sum(weight for word, weight in weights.items() if word in said) / sum(weights.values())
+    place = rank.get(fact.evidence.passage_id)
+    if not shared and place is None:
         return 0.0
-    return 0.5 * len(shared) / len(asked) + 0.3 / (1 + rank) + 0.2 * _fits(question, fact)
+    near = 0.0 if place is None else 1 / (1 + 0.6 * place)
+    merit = (
+        _PLACE * near
+        + _WORDS * min(1.0, 1.6 * shared)
+        + _KIND * _fits(asked, fact)
+        + _TYPE * _typed(asked, fact)
+    )
+    merit += _SENTENCE * (_sentence(fact, scores) if place is not None else 0.0)
+    return max(0.0, merit - (_OFF if asked.days and fact.date and not _dated(asked, fact) else 0.0))
 
 
-def _fits(question: str, fact: Fact) -> float:
+def _sentence(fact: Fact, scores: Mapping[tuple[int, int], float]) -> float:
+    """The best score of the sentences that the fact's evidence is a part of."""
+    span = fact.evidence.span
+    return max(
+        (score for (start, end), score in scores.items() if start < span.end and span.start < end),
+        default=0.0,
+    )
+
+
+def _fits(asked: Asked, fact: Fact) -> float:
     """Whether the fact states the kind of thing that the question asks for."""
-    if _UNTIL.search(question):
-        return float(fact.valid_until is not None)
-    if _WHEN.search(question):
-        return float(fact.date is not None)
-    if _MUCH.search(question):
-        return float(fact.value is not None)
+    if asked.wants == "until":
+        return 1.0 if fact.valid_until else 0.3 * (fact.date is not None)
+    if asked.wants == "when":
+        return 0.0 if fact.date is None else 0.5 if fact.type in ("statistic", "funding") else 1.0
+    if asked.wants == "value":
+        if fact.value is None:
+            return 0.0
+        if not asked.counted:
+            return 1.0
+        unit = frozenset(terms(f"{fact.unit or ''} {fact.label}"))
+        return 0.5 + 0.5 * len(asked.counted & unit) / len(asked.counted)
+    if asked.wants == "who":
+        return 1.0 if fact.type == "person" else 0.4 * bool(fact.parties)
     return 0.5
+
+
+def _typed(asked: Asked, fact: Fact) -> float:
+    """Whether the fact is of a type that the question speaks of."""
+    return 0.5 if not asked.types else float(fact.type in asked.types)
+
+
+def _dated(asked: Asked, fact: Fact) -> bool:
+    """Whether the fact's date may be one that the question names."""
+    try:
+        low, high = bounds(fact.date or "")
+    except ValueError:
+        return True
+    return any(first <= high and low <= last for first, last in asked.days)

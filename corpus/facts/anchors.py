@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.facts.instruments import INSTRUMENT, instrument_name
+from corpus.instruments import INSTRUMENT, instrument_name
 from corpus.facts.language import FINITE, Word
 from corpus.facts.lexicon import EVENTS, LEANS, MEETINGS, ORDINAL
 from corpus.facts.statement import Sentence, Story

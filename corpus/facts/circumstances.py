@@ -107,10 +107,10 @@ def in_name(sentence: Sentence, date: FoundDate) -> bool:
     named = re.search(r"(?:[A-Z]\w+|\d)\s[A-Z][a-z]+\s$", before)
     if named and not re.search(r"\b(?:Year|F\.?Y\.?|In|Since|By|During|From|Of|Until)\s$", before):
         return True
-    return _modifies(sentence, date) and not _in_subject(sentence, date)
+    return modifies(sentence, date) and not _in_subject(sentence, date)
 
 
-def _modifies(sentence: Sentence, date: FoundDate) -> bool:
+def modifies(sentence: Sentence, date: FoundDate) -> bool:
     """Whether a year stands between an article and a noun: "the 1979 oil crisis"."""
     article = re.search(
         r"(?i)\b(?:the|a|an|its|their|his|her|this|that)\s+$", sentence.text[: date.span.start]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed, place_of
-from corpus.facts.instruments import INSTRUMENT, instrument_name
+from corpus.instruments import INSTRUMENT, instrument_name
 from corpus.facts.statement import Draft, Rule, Sentence, Story
 from corpus.facts.topics import cased, squeezed, trimmed_span
 from corpus.model import Span

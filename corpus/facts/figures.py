@@ -125,6 +125,13 @@ def _goes_on(following: Word | None) -> bool:
 def _in_phrase(word: Word, following: Word | None, at: int) -> bool:
     if word.text in ("-", "/", "–", "'s", "’s", "’") or word.pos in ("ADJ", "NOUN", "PROPN"):
         return True
+    if (
+        word.tag == "RB"
+        and word.text.endswith("ly")
+        and following is not None
+        and following.pos in ("ADJ", "VERB", "NOUN", "PROPN")
+    ):
+        return True
     return (
         word.tag in ("VBN", "VBG", "JJ")
         and at < 3
@@ -138,7 +145,7 @@ def _tells(sentence: Sentence, quantity: Quantity, noun: Span | None) -> bool:
     if quantity.unit is not None:
         return True
     if noun is None:
-        return False
+        return quantity.value >= 100 and _is_subject_number(sentence, quantity)
     said, head = (
         quantity.span.of(sentence.text).lower(),
         re.split(r"[\s-]", noun.of(sentence.text).lower())[-1],
@@ -148,6 +155,19 @@ def _tells(sentence: Sentence, quantity: Quantity, noun: Span | None) -> bool:
         return False
     return said not in ("one", "1") or bool(
         re.match(r"(?:year|month|week|kilomet|mile|hectare|acre|tonne|decade|centur)", head)
+    )
+
+
+def _is_subject_number(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the number alone is what a verb is about: "Four thousand emigrated"."""
+    after = next((w for w in sentence.words if w.start >= quantity.span.end), None)
+    last = sentence.word_at(quantity.span.end - 1)
+    return (
+        after is not None
+        and last is not None
+        and not re.fullmatch(r"\d{4}", quantity.span.of(sentence.text))
+        and after.tag in ("VBD", "VBP")
+        and last.dep in ("nsubj", "nsubjpass")
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from corpus.aliases import Aliases
 from corpus.countries import PREFIXES, countries, country_pattern, country_tail
-from corpus.facts.instruments import INSTRUMENT
+from corpus.instruments import INSTRUMENT
 from corpus.facts.language import Word
 from corpus.facts.lexicon import ROLES, RULERS
 from corpus.model import Span

@@ -7,14 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from corpus.dates import FoundDate
 from corpus.facts.anchors import Anchor
-from corpus.facts.circumstances import completed, in_name
-from corpus.facts.language import FINITE
+from corpus.facts.circumstances import completed, in_name, modifies
+from corpus.facts.language import FINITE, Word
 from corpus.facts.parties import canonical
 from corpus.facts.statement import Draft, Rule, Sentence, Story
 from corpus.facts.topics import capital, squeezed, subject_above, trimmed_span
 from corpus.model import Span
 
 RULES = (
+    Rule(
+        "lifetime",
+        "the years in brackets after a name",
+        "The council met under Eleanor Ashdown (1204–1261) for the first time.",
+    ),
     Rule(
         "dated statement",
         "a clause with a verb and a date that no other rule has taken",
@@ -36,33 +41,94 @@ _OPENS = re.compile(
 
 
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
-    """A draft for each dated clause of the sentence that has none with that date yet."""
+    """A draft for each date of the sentence that no other rule has taken: what the verb that it hangs on tells."""
     told = {d.date for d in story.drafts if d.sentence is sentence and d.type != "statistic"}
     told |= {d.valid_until for d in story.drafts if d.sentence is sentence}
-    for clause in sentence.clauses:
-        body = sentence.clause_at(clause.start)
-        date = next((d for d in sentence.dates if body.covers(d.span) and _tells_when(sentence, d)), None)
+    for date in sentence.dates:
         edtf = completed(date, sentence, story)
-        if date and edtf and edtf not in told and date.edtf not in told and _is_clause(sentence, body):
+        if edtf is None or edtf in told or date.edtf in told or date.span.start < sentence.lead:
+            continue
+        if lifetime := _lifetime(sentence, date):
+            yield lifetime
+        elif _tells_when(sentence, date) and (body := _clause_of(sentence, date)):
+            told.add(edtf)
             yield _draft(sentence, body, date, edtf)
 
 
+def _lifetime(sentence: Sentence, date: FoundDate) -> Draft | None:
+    """ "A. Name (1249-1314)", "X dynasty (1115-1234)": from when to when someone lived or something was."""
+    text = sentence.text
+    if "/" not in date.edtf or not re.match(r"\s*\)", text[date.span.end :]):
+        return None
+    for name in sentence.names:
+        if re.fullmatch(r"\s*(?:[a-z]+\s+)?\(\s*(?:c\.\s*|r\.\s*)?", text[name.span.end : date.span.start]):
+            noun = re.match(r"\s*(?P<n>[a-z]+)", text[name.span.end :])
+            label = f"{name.text} {noun['n']}" if noun else name.text
+            end = text.index(")", date.span.end) + 1
+            kind = "person" if name.kind == "person" else "event"
+            return Draft(
+                sentence,
+                kind,
+                "lifetime",
+                label,
+                Span(name.span.start, end),
+                date=date.edtf,
+                anchor=date.span,
+            )
+    return None
+
+
 def _tells_when(sentence: Sentence, date: FoundDate) -> bool:
-    """Whether the date says when: it is no part of a name, no aside in brackets, and no "prior to"."""
+    """Whether the date says when: it is no part of a name, no aside among other dates, and no "prior to"."""
     before = sentence.text[: date.span.start]
     aside = before.count("(") > before.count(")") or before.count("[") > before.count("]")
-    return not (
-        aside
-        or in_name(sentence, date)
-        or re.search(r"(?i)\b(?:prior to|earlier than)\s+(?:the\s+)?$", before)
-    )
+    earlier = re.search(r"(?i)\b(?:prior to|earlier than)\s+(?:the\s+)?$", before)
+    alone = len(sentence.dates) == 1
+    return not (earlier or in_name(sentence, date) or (not alone and (aside or modifies(sentence, date))))
+
+
+def _clause_of(sentence: Sentence, date: FoundDate) -> Span | None:
+    """The words of the verb that the date hangs on; the whole clause where that is its main verb."""
+    clause = sentence.clause_at(date.span.start)
+    if not _is_clause(sentence, clause):
+        return None
+    words = {word.index: word for word in sentence.words}
+    word = sentence.word_at(date.span.start)
+    verb, seen = word, set()
+    while verb and verb.index not in seen and (verb is word or verb.pos not in ("VERB", "AUX")):
+        seen.add(verb.index)
+        verb = words.get(verb.head)
+    if verb is None or verb.dep == "ROOT":
+        return clause
+    own = [w for w in sentence.words if _hangs_on(w, verb, words)]
+    inner = Span(min(w.start for w in own), max(w.end for w in own))
+    subject = [
+        w
+        for w in own
+        if w.head == verb.index and w.dep in ("nsubj", "nsubjpass") and w.pos in ("NOUN", "PROPN")
+    ]
+    whole = clause.covers(inner) and inner.covers(date.span) and len(own) > 5
+    return inner if whole and subject else clause
+
+
+def _hangs_on(word: Word, verb: Word, words: dict[int, Word]) -> bool:
+    """Whether the verb is the word itself or above it."""
+    for _ in range(len(words)):
+        if word.index == verb.index:
+            return True
+        above = words.get(word.head)
+        if above is None or above.index == word.index:
+            return False
+        word = above
+    return False
 
 
 def _is_clause(sentence: Sentence, body: Span) -> bool:
     """Whether the stretch has a finite verb, a subject and more than a few words."""
     words = [w for w in sentence.words if body.start <= w.start < body.end]
-    subject = any(w.dep in ("nsubj", "nsubjpass", "expl") for w in words)
-    return subject and any(w.tag in FINITE for w in words) and len(words) > 4
+    verb = next((w for w in words if w.tag in FINITE), None)
+    told = verb is not None and any(w.pos in ("NOUN", "PROPN", "PRON") and w.start < verb.start for w in words)
+    return told and len(words) > 4
 
 
 def _draft(sentence: Sentence, body: Span, date: FoundDate, edtf: str) -> Draft:
@@ -84,7 +150,12 @@ def _label(sentence: Sentence, body: Span, date: FoundDate) -> str:
     """The clause without a date that opens or closes it, cut where it is long."""
     before, after = sentence.text[body.start : date.span.start], sentence.text[date.span.end : body.end]
     opens, closes = _OPENS.fullmatch(before), re.fullmatch(r"[\s.,;]*", after)
-    text = body.of(sentence.text)
+    text = re.sub(
+        r"^(?:and|but|that|which|who|when|where|while|although|because|as)\s+",
+        "",
+        body.of(sentence.text),
+        flags=re.IGNORECASE,
+    )
     if opens:
         text = after.lstrip(" ,")
     elif closes and not re.search(r"\w\s+of\s+$", before):

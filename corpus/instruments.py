@@ -50,3 +50,14 @@ def instrument_name(text: str) -> str:
         if re.fullmatch(form, plain):
             return name
     return text
+
+
+#: The short names that facts use -> the words that they stand for.
+SPELT_OUT = {
+    "MoU": "memorandum of understanding",
+    "MoC": "memorandum of cooperation",
+    "MoA": "memorandum of agreement",
+    "MoI": "memorandum of intent",
+    "LoI": "letter of intent",
+    "Implementing Arrangement": "implementation arrangement",
+}
