@@ -7,6 +7,7 @@ wrongly taken for a heading leaves the prose. So every rule here would rather mi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -36,7 +37,8 @@ def heading_levels(pieces: Sequence[Piece]) -> tuple[int, ...]:
     Levels follow the divisions' own order (part, chapter, article), the depth of a number ("3.1"), the order
     in which underlines first occur; any other heading is outermost, or below those that are underlined.
     """
-    forms = _without_runs(pieces, [_form(pieces, i) for i in range(len(pieces))])
+    margin = _margin(pieces)
+    forms = _without_runs(pieces, [_form(pieces, i, margin) for i in range(len(pieces))])
     pairs = list(zip(pieces, forms, strict=True))
     words = {division(piece.text) for piece, form in pairs if form == "division"}
     ranks = sorted({rank(word) for word in words if word is not None and word not in BESIDE})
@@ -70,7 +72,7 @@ def _level(piece: Piece, form: str, ranks: Sequence[int], lines: Sequence[str]) 
     return depth(piece.text) if form == "numbered" else 0
 
 
-def _form(pieces: Sequence[Piece], i: int) -> str:
+def _form(pieces: Sequence[Piece], i: int, margin: int) -> str:
     """How a piece is a heading: underlined, division, numbered, capitals, plain; empty where it is none."""
     piece = pieces[i]
     if piece.underline:
@@ -80,16 +82,26 @@ def _form(pieces: Sequence[Piece], i: int) -> str:
         return ""
     if division(piece.text) is not None:
         return "division"
-    return _unmarked_form(pieces, i) if _stands_out(piece, pieces[i + 1]) else ""
+    return _unmarked_form(pieces, i, margin) if _stands_out(piece, pieces[i + 1]) else ""
 
 
-def _unmarked_form(pieces: Sequence[Piece], i: int) -> str:
+def _unmarked_form(pieces: Sequence[Piece], i: int, margin: int) -> str:
     piece = pieces[i]
     if numbered_title(piece.text) is not None and piece.indent <= _body_indent(pieces, i):
         return "numbered"
     if piece.kind == "prose" and is_capitals(piece.text):
         return "capitals"
-    return "plain" if _is_plain(pieces, i) else ""
+    flush = margin == 0 or piece.indent < margin or piece.indent >= _CENTRED
+    return "plain" if flush and _is_plain(pieces, i) else ""
+
+
+def _margin(pieces: Sequence[Piece]) -> int:
+    """How far most of the wrapped prose is indented: headings of such a text stand to the left of it."""
+    words: Counter[int] = Counter()
+    for piece in pieces:
+        if piece.kind == "prose" and piece.lines > 1:
+            words[piece.indent] += piece.words
+    return words.most_common(1)[0][0] if words else 0
 
 
 def _stands_out(piece: Piece, after: Piece) -> bool:
@@ -113,9 +125,9 @@ def _is_plain(pieces: Sequence[Piece], i: int) -> bool:
         return False
     if is_question(text):
         return after.words >= 6
-    leads_list = text[-1] == ":" and after.kind != "prose"
+    leads = (text[-1] == ":" and after.kind != "prose") or (i > 0 and ": " in text)
     odd = text[0] in "\"“‘'" or (text[0].isdigit() and not _YEAR.match(text))
-    if leads_list or odd or not is_title(text) or _is_continued(pieces, i):
+    if leads or odd or not is_title(text) or _is_continued(pieces, i):
         return False
     return not after.text[0].islower() and (piece.indent >= _CENTRED or piece.indent <= after.indent)
 

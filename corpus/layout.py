@@ -181,7 +181,7 @@ def _joins(lines: Sequence[str], width: int) -> list[bool]:
     """For each line whether it goes on with the line before it."""
     full = [False, *(_is_full(before, line, width) for before, line in pairwise(lines))]
     flowing = width > 0 and sum(full) * 2 >= len(lines) - 1
-    titled = _is_title_block(lines)
+    whole = _is_title_block(lines) or _hangs(lines, width)
     joins = [False]
     item = MARKER.match(lines[0]) is not None
     for i in range(1, len(lines)):
@@ -195,9 +195,15 @@ def _joins(lines: Sequence[str], width: int) -> list[bool]:
         hangs = item and deeper > 0 and width > 0
         soft = flowing and line.lstrip()[0].islower() and not ended
         opens = deeper >= 2 and ended and not item
-        joins.append((full[i] and not opens) or hangs or soft or titled)
+        joins.append((full[i] and not opens) or hangs or soft or whole)
         item = item and joins[-1]
     return joins
+
+
+def _hangs(lines: Sequence[str], width: int) -> bool:
+    """Whether a block is one paragraph whose lines but the first are indented, as in a list of references."""
+    indents = {_indent(line) for line in lines[1:]}
+    return len(indents) == 1 and indents.pop() >= _indent(lines[0]) + 2 and len(lines[0]) >= 0.6 * width > 0
 
 
 def _is_title_block(lines: Sequence[str]) -> bool:

@@ -65,8 +65,10 @@ def _write(writer: Writer, block: Sequence[Piece]) -> None:
         writer.block(lines)
 
 
-def _is_prose(piece: Piece) -> bool:
-    return piece.kind != "row" and (piece.words >= 8 or piece.text[-1] == ".")
+def _is_prose(block: Sequence[Piece]) -> bool:
+    """Whether a block says something, rather than names who wrote it, and when."""
+    closed = block[-1].text[-1] == "." and all(piece.kind != "row" for piece in block)
+    return closed or any(piece.words >= 8 and piece.kind != "row" for piece in block)
 
 
 def _title(stretches: Sequence[_Stretch]) -> str | None:
@@ -80,6 +82,6 @@ def _title(stretches: Sequence[_Stretch]) -> str | None:
                 break
         elif titles and first.text[0].islower() and first.words <= 30 and first.text[-1] != ".":
             titles[-1] += " " + stretch.words
-        elif any(_is_prose(piece) for piece in stretch.pieces):
+        elif _is_prose(stretch.pieces):
             break
     return max(titles, key=len, default=None)

@@ -58,6 +58,7 @@ def test_a_short_line_that_stands_alone_above_prose_is_a_heading(line: str) -> N
         "Article 5 shall not apply to yachts",
         "“I have a dream”",
         "Figure 3: The lock",
+        "Keyword: Tidal Courier",
     ],
 )
 def test_a_line_that_states_points_or_dates_is_prose(line: str) -> None:
@@ -98,6 +99,12 @@ def test_numbered_headings_stand_flush_left_over_indented_text_and_items_do_not(
         (1, "3. Security Considerations"),
         (1, "Authors' Addresses"),
     ]
+
+
+def test_where_prose_is_indented_a_line_beside_it_is_prose() -> None:
+    body = "   The tide comes in twice a day, and goes out again as often as it came,\n   for the moon does."
+    text = f"Tides\n\n{body}\n\n   Slack Water\n\n{body}\n\nWinds\n\n{body}"
+    assert found(text) == [(1, "Tides"), (1, "Winds")]
 
 
 def test_a_treaty_has_chapters_articles_and_annexes_with_their_titles() -> None:

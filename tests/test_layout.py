@@ -93,3 +93,10 @@ def test_no_letter_or_digit_is_lost_and_blocks_are_parted_by_one_blank_line(line
     assert [c for c in text if c.isalnum()] == [c for c in source if c.isalnum()]
     assert "\n\n\n" not in text
     assert text == text.strip("\n")
+
+
+def test_a_reference_with_hanging_lines_is_one_paragraph() -> None:
+    body = textwrap.fill(PROSE, 72, initial_indent="   ", subsequent_indent="   ")
+    first = '[RFC9001] Lind, M. and A. Verhoeven, "Tides of the Northern Coast'
+    rest = 'and Their Gauges", RFC 9001, June 2010.'
+    assert read(f"{body}\n\n   {first}\n              {rest}") == f"{PROSE}\n\n{first} {rest}"
