@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,6 +13,8 @@ import click
 
 from service import __version__
 from service.ending import run
+from service.evaluating import evaluate
+from service.options import AS_JSON, INDEX, example, takes
 from service.settings import SETTINGS, Settings, load
 
 if TYPE_CHECKING:
@@ -22,36 +23,11 @@ if TYPE_CHECKING:
     from index.searcher import Searcher
     from index.store import Store
 
-_F = TypeVar("_F", bound=Callable[..., Any])
 _Shape = TypeVar("_Shape", bound="BaseModel")
 
-#: Settings that every command with an index takes.
-_INDEX = ("store", "log_level")
 _BUILD = ("store", "model", "index", "keep", "log_level")
 _SERVE = tuple(setting.field for setting in SETTINGS)
 
-
-def takes(*fields: str) -> Callable[[_F], _F]:
-    """The command-line options of these settings."""
-
-    def add(command: _F) -> _F:
-        for setting in reversed(SETTINGS):
-            if setting.field in fields:
-                said = f"{setting.help}  [env: {setting.variable}]"
-                command = click.option(setting.option, setting.field, metavar=setting.metavar, help=said)(
-                    command
-                )
-        return command
-
-    return add
-
-
-def example(*lines: str) -> str:
-    """What a command's help ends in."""
-    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
-
-
-_AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
 _TOP_K = click.option(
     "-k", "top_k", type=click.IntRange(1, 50), default=5, show_default=True, help="How many passages to give."
 )
@@ -70,7 +46,7 @@ def cli() -> None:
 @cli.command(epilog=example("kotae build notes/ report.txt"))
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Build even where nothing changed.")
-@_AS_JSON
+@AS_JSON
 @takes(*_BUILD)
 def build(sources: tuple[Path, ...], force: bool, as_json: bool, **options: str | None) -> None:
     """Build an index from files and folders, and serve it from then on."""
@@ -119,8 +95,8 @@ def _first_build(settings: Settings) -> None:
 @cli.command(epilog=example('kotae ask "When was it signed?"', "echo 'Who signed it?' | kotae ask -"))
 @_QUESTION
 @_TOP_K
-@_AS_JSON
-@takes(*_INDEX)
+@AS_JSON
+@takes(*INDEX)
 def ask(question: str, top_k: int, as_json: bool, **options: str | None) -> None:
     """Answer a QUESTION; - reads it from standard input."""
     settings = load(options)
@@ -150,8 +126,8 @@ def ask(question: str, top_k: int, as_json: bool, **options: str | None) -> None
     show_default=True,
     help="By meaning and words, or by one of them.",
 )
-@_AS_JSON
-@takes(*_INDEX)
+@AS_JSON
+@takes(*INDEX)
 def search(question: str, top_k: int, mode: Any, as_json: bool, **options: str | None) -> None:
     """Rank the passages for a QUESTION; - reads it from standard input."""
     settings = load(options)
@@ -180,11 +156,11 @@ def search(question: str, top_k: int, mode: Any, as_json: bool, **options: str |
 @click.option("--sort", metavar="ORDER", help="position, date, -date, value, -value or label.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many; all by default.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
-@_AS_JSON
-@takes(*_INDEX)
+@AS_JSON
+@takes(*INDEX)
 def facts(as_csv: bool, as_json: bool, limit: int | None, **given: str | None) -> None:
     """List the facts that the sources state."""
-    settings = load({name: given.pop(name) for name in _INDEX})
+    settings = load({name: given.pop(name) for name in INDEX})
     if as_csv and as_json:
         raise click.UsageError("--csv and --json exclude each other.")
     from service import wire  # noqa: PLC0415
@@ -205,8 +181,8 @@ def facts(as_csv: bool, as_json: bool, limit: int | None, **given: str | None) -
 
 
 @cli.command(epilog=example("kotae generations"))
-@_AS_JSON
-@takes(*_INDEX)
+@AS_JSON
+@takes(*INDEX)
 def generations(as_json: bool, **options: str | None) -> None:
     """List the builds that can be served, the latest first; * marks the one that is."""
     store = _store(load(options))
@@ -230,11 +206,14 @@ def generations(as_json: bool, **options: str | None) -> None:
 
 @cli.command(epilog=example("kotae rollback"))
 @click.argument("generation", required=False)
-@takes(*_INDEX)
+@takes(*INDEX)
 def rollback(generation: str | None, **options: str | None) -> None:
     """Serve an earlier GENERATION again: the previous one where none is named."""
     name = _store(load(options)).rollback(generation)
     click.echo(f"Generation {name} is served again.")
+
+
+cli.add_command(evaluate)
 
 
 def _store(settings: Settings) -> Store:

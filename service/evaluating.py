@@ -1,0 +1,120 @@
+"""The command `kotae evaluate`: how good the built index is, and whether it is good enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.errors import KotaeError
+from service.options import AS_JSON, INDEX, example, takes
+from service.settings import load
+
+if TYPE_CHECKING:
+    from index.searcher import Searcher
+    from service.gold import GoldFile
+    from service.report import Report
+
+#: A figure's name, and what it must come to.
+Bound = tuple[str, float]
+
+
+def _bounds(context: click.Context, option: click.Parameter, given: Sequence[str]) -> tuple[Bound, ...]:
+    """METRIC=VALUE, taken apart."""
+    found = []
+    for text in given:
+        name, equals, value = text.rpartition("=")
+        try:
+            found.append((name.strip(), float(value)))
+        except ValueError:
+            equals = ""
+        if not equals or not name.strip():
+            raise click.BadParameter(f"{text!r} isn't METRIC=VALUE, such as 'passage hit@1=0.8'.")
+    return tuple(found)
+
+
+@click.command(
+    epilog=example(
+        "kotae evaluate questions.jsonl facts.jsonl --min 'passage hit@1=0.8'",
+        "kotae evaluate squad.json --every 10 --ablate",
+    )
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--min", "least", multiple=True, metavar="METRIC=VALUE", callback=_bounds,
+              help="End with 1 where a figure of a file is lower; may be given again.")  # fmt: skip
+@click.option("--max", "most", multiple=True, metavar="METRIC=VALUE", callback=_bounds,
+              help="End with 1 where a figure of a file is higher; may be given again.")  # fmt: skip
+@click.option(
+    "--ablate", is_flag=True, help="Switch each stage of the ranking off in turn: what does it gain?"
+)
+@click.option("--every", type=click.IntRange(1), default=1, metavar="N", help="Ask every N-th question only.")
+@click.option("--misses", type=click.IntRange(0), default=5, show_default=True, metavar="N",
+              help="How many of the misses to show.")  # fmt: skip
+@AS_JSON
+@takes(*INDEX)
+def evaluate(
+    *,
+    files: tuple[Path, ...],
+    least: tuple[Bound, ...],
+    most: tuple[Bound, ...],
+    ablate: bool,
+    every: int,
+    misses: int,
+    as_json: bool,
+    **options: str | None,
+) -> None:
+    """Score the built index on gold questions, gold facts or SQuAD questions in FILE."""
+    settings = load(options)
+    from index.searcher import Searcher  # noqa: PLC0415
+    from index.store import Store  # noqa: PLC0415
+    from service import gold, scorecard  # noqa: PLC0415
+    from service.progress import progress_bar  # noqa: PLC0415
+    from service.terminal import as_json as to_json  # noqa: PLC0415
+
+    given = [gold.every(gold.read_gold(path), every) for path in files]
+    searcher = Searcher.open(Store(settings.store))
+    with progress_bar() as tell:
+        reports = [_report(searcher, one, ablate, tell) for one in given]
+    if as_json:
+        rows = [scorecard.as_data(report, misses) for report in reports]
+        click.echo(to_json({"generation": searcher.generation.id, "files": rows}))
+    else:
+        click.echo("\n\n".join(scorecard.as_text(report, misses) for report in reports))
+    _judge(reports, least, most)
+
+
+def _report(
+    searcher: Searcher, gold: GoldFile, ablate: bool, tell: Callable[[str, int, int], None]
+) -> Report:
+    from index.factquery import FactQuery  # noqa: PLC0415
+    from service.ablation import ablate as each_stage  # noqa: PLC0415
+    from service.csvtable import every_fact  # noqa: PLC0415
+    from service.evaluation import ask_all  # noqa: PLC0415
+    from service.report import facts_report, questions_report  # noqa: PLC0415
+
+    if gold.facts:
+        return facts_report(gold, tuple(every_fact(searcher.generation, FactQuery())))
+    outcomes = ask_all(searcher, gold, lambda done, total: tell("asking", done, total))
+    return questions_report(gold, outcomes, each_stage(searcher, gold.questions, tell) if ablate else ())
+
+
+def _judge(reports: Sequence[Report], least: Sequence[Bound], most: Sequence[Bound]) -> None:
+    """KotaeError, in one sentence, where a figure is out of its bounds; misuse where no file has it."""
+    missed = []
+    for bounds, sign, said in ((least, 1, "below"), (most, -1, "above")):
+        for name, bound in bounds:
+            found = [
+                (report.name, report.figures[name].value) for report in reports if name in report.figures
+            ]
+            values = [(file, value) for file, value in found if value is not None]
+            if not values:
+                raise click.UsageError(f"no figure of these files is called {name!r}.")
+            missed += [
+                f"{name} is {value:g} for {file}, {said} {bound:g}"
+                for file, value in values
+                if sign * value < sign * bound
+            ]
+    if missed:
+        raise KotaeError("; ".join(missed))

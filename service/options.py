@@ -1,0 +1,37 @@
+"""What several commands take, and how their help ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from service.settings import SETTINGS
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+#: Settings that every command with an index takes.
+INDEX = ("store", "log_level")
+
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
+
+
+def takes(*fields: str) -> Callable[[_F], _F]:
+    """The command-line options of these settings."""
+
+    def add(command: _F) -> _F:
+        for setting in reversed(SETTINGS):
+            if setting.field in fields:
+                said = f"{setting.help}  [env: {setting.variable}]"
+                command = click.option(setting.option, setting.field, metavar=setting.metavar, help=said)(
+                    command
+                )
+        return command
+
+    return add
+
+
+def example(*lines: str) -> str:
+    """What a command's help ends in."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
