@@ -34,6 +34,23 @@ _MONEY = re.compile(
     r"\b(?:loan|grant|fund\w*|money|cost|price|budget|crore|yen|dollars?|euros?|rupees?|pay|paid|invest\w*)\b",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"\b(?:portion|share|percentage|proportion|fraction|per ?cent)\b", re.IGNORECASE)
+_INSTRUMENTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), names)
+    for words, names in (
+        (r"memorand\w+|mous?|mocs?", ("MoU", "MoC", "MoA", "MoI", "Memorandum")),
+        (r"letters? of intent|lois?", ("LoI",)),
+        (
+            r"implement\w+ (?:arrangement|agreement)s?|arrangements?",
+            ("Implementing Arrangement", "Implementing Agreement", "Arrangement"),
+        ),
+        (r"treat(?:y|ies)", ("Treaty",)),
+        (r"protocols?", ("Protocol",)),
+        (r"conventions?", ("Convention",)),
+        (r"(?:joint )?(?:statement|declaration|communiqu\w)s?", ("Joint Statement", "Declaration")),
+        (r"road ?maps?", ("Roadmap",)),
+    )
+)
 #: Words of a question -> the types of facts that they speak of.
 _TYPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), types)
@@ -67,6 +84,10 @@ class Asked:
     #: The stems of what "how many …" counts.
     counted: frozenset[str]
     money: bool
+    #: Whether it asks for a part of a whole.
+    share: bool
+    #: What the instruments that it names are called in facts: memorandum of any kind, letter of intent, treaty …
+    instruments: frozenset[str]
 
 
 def ask(question: str) -> Asked:
@@ -79,6 +100,8 @@ def ask(question: str) -> Asked:
         tuple(bounds(d.edtf) for d in find_dates(question) if "XXXX" not in d.edtf),
         frozenset(terms(many["n"])) if many else frozenset(),
         bool(_MONEY.search(question)),
+        bool(_SHARE.search(question)),
+        frozenset(name for pattern, names in _INSTRUMENTS if pattern.search(question) for name in names),
     )
 
 

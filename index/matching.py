@@ -16,12 +16,18 @@ from index.lexical import terms
 
 #: Less than this, of 1, and a fact doesn't bear on the question.
 LEAST = 0.3
+#: A fact shares this much of the question's words, each by what it tells, or the search points at its sentence this surely.
+SHARED, POINTED = 0.1, 0.55
+#: How sure a search must be for the facts of its first passage to bear on the question without a word in common.
+SURE = 0.58
 #: How many facts found by words alone are looked at beside those of the passages.
 BY_WORDS = 40
 #: What each sign weighs; they add up to 1 without `_OFF`.
 _PLACE, _SENTENCE, _WORDS, _KIND, _TYPE = 0.24, 0.16, 0.26, 0.22, 0.12
 #: What a date that the question names takes away where the fact's date can't be meant.
 _OFF = 0.25
+#: What each fact before it that says the same takes away.
+_TOLD = 0.06
 
 
 def match(
@@ -48,10 +54,26 @@ def match(
     rank = {passage: place for place, passage in enumerate(passage_ids)}
     scores = sentence_scores or {}
     scored = [(fact, _merit(asked, fact, said[fact.id], weights, rank, scores)) for fact in facts.values()]
-    scored = sorted(
-        ((fact, round(merit, 4)) for fact, merit in scored if merit >= LEAST), key=lambda pair: -pair[1]
-    )
-    return tuple(scored[:limit])
+    return _ranked(asked, [(fact, merit) for fact, merit in scored if merit >= LEAST], limit)
+
+
+def _ranked(asked: Asked, scored: Sequence[tuple[Fact, float]], limit: int) -> tuple[tuple[Fact, float], ...]:
+    """The best first; each one that says of the thing asked what one before it says already steps back a little."""
+    left, chosen = sorted(scored, key=lambda pair: -pair[1]), []
+    told: Counter[str | float | None] = Counter()
+    while left and len(chosen) < limit:
+        best = max(left, key=lambda pair: pair[1] - _TOLD * min(2, told[_value(asked, pair[0])]))
+        left.remove(best)
+        value = _value(asked, best[0])
+        merit = best[1] - _TOLD * min(2, told[value])
+        told[value] += value is not None
+        chosen.append((best[0], round(max(0.0, min(1.0, merit)), 4)))
+    return tuple(chosen)
+
+
+def _value(asked: Asked, fact: Fact) -> str | float | None:
+    """What the fact says of the thing asked."""
+    return {"when": fact.date, "until": fact.valid_until, "value": fact.value}.get(asked.wants or "")
 
 
 def _words_of(fact: Fact, aliases: Aliases) -> frozenset[str]:
@@ -91,18 +113,16 @@ def _merit(
     rank: Mapping[str, int],
     scores: Mapping[tuple[int, int], float],
 ) -> float:
+    """How much the fact bears on the question, 0..1; 0 where neither words nor the search single it out."""
     shared = sum(weight for word, weight in weights.items() if word in said) / sum(weights.values())
     place = rank.get(fact.evidence.passage_id)
-    if not shared and place is None:
+    found = 0.0 if place is None else _sentence(fact, scores)
+    sure = place == 0 and max(scores.values(), default=0.0) >= SURE
+    if shared < SHARED and found < POINTED and not sure:
         return 0.0
     near = 0.0 if place is None else 1 / (1 + 0.6 * place)
-    merit = (
-        _PLACE * near
-        + _WORDS * min(1.0, 1.6 * shared)
-        + _KIND * _fits(asked, fact)
-        + _TYPE * _typed(asked, fact)
-    )
-    merit += _SENTENCE * (_sentence(fact, scores) if place is not None else 0.0)
+    merit = _PLACE * near + _SENTENCE * found + _WORDS * min(1.0, 1.6 * shared)
+    merit += _KIND * _fits(asked, fact) + _TYPE * _typed(asked, fact)
     return max(0.0, merit - (_OFF if asked.days and fact.date and not _dated(asked, fact) else 0.0))
 
 
@@ -124,6 +144,8 @@ def _fits(asked: Asked, fact: Fact) -> float:
     if asked.wants == "value":
         if fact.value is None:
             return 0.0
+        if asked.share or fact.unit == "percent":
+            return 1.0 if asked.share == (fact.unit == "percent") else 0.4
         if not asked.counted:
             return 1.0
         unit = frozenset(terms(f"{fact.unit or ''} {fact.label}"))
@@ -135,6 +157,8 @@ def _fits(asked: Asked, fact: Fact) -> float:
 
 def _typed(asked: Asked, fact: Fact) -> float:
     """Whether the fact is of a type that the question speaks of."""
+    if fact.instrument and asked.instruments:
+        return 1.0 if fact.instrument in asked.instruments else 0.3
     return 0.5 if not asked.types else float(fact.type in asked.types)
 
 

@@ -139,7 +139,10 @@ class Searcher:
 
     def matching_facts(self, question: str, hits: Sequence[Hit], *, limit: int = 10) -> tuple[FactHit, ...]:
         """The facts that bear on the question, best first; none where none does."""
-        found = match(question, self.generation.ledger, [hit.passage.id for hit in hits], limit=limit)
+        passages = [hit.passage.id for hit in hits]
+        scores = {(s.start, s.end): hit.score for hit in hits for s in hit.highlights}
+        scores |= {(a.span.start, a.span.end): sureness(a.margin) for hit in hits if (a := hit.answering)}
+        found = match(question, self.generation.ledger, passages, sentence_scores=scores, limit=limit)
         return tuple(FactHit(fact, score) for fact, score in found)
 
     def document(self, name: str) -> Document:
