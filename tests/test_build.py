@@ -108,9 +108,7 @@ def test_every_passage_and_sentence_is_the_documents_own_words(run: Run, store: 
         text = generation.document(passage.document_id).text
         assert passage.span.of(text) == passage.text
         assert all(passage.span.covers(sentence) for sentence in passage.sentences)
-    sentences = [
-        s.of(generation.document(p.document_id).text) for p in generation.passages for s in p.sentences
-    ]
+    sentences = [s.of(generation.document(p.document_id).text) for p in generation.passages for s in p.sentences]
     assert sentences == [CHARTER, LAMPS, STORM]
 
 
@@ -120,9 +118,7 @@ def test_every_fact_quotes_its_passage(run: Run, store: Store) -> None:
     facts = generation.ledger.of_passages([passage.id for passage in generation.passages])
     assert "1999-05-03" in [fact.date for fact in facts]
     for fact in facts:
-        assert (
-            fact.evidence.span.of(generation.document(fact.evidence.document_id).text) == fact.evidence.quote
-        )
+        assert fact.evidence.span.of(generation.document(fact.evidence.document_id).text) == fact.evidence.quote
         assert generation.passage(fact.evidence.passage_id).span.covers(fact.evidence.span)
 
 
@@ -170,15 +166,13 @@ def test_a_removed_source_is_found_no_longer(run: Run, store: Store, sources: Pa
 
 def test_a_renamed_source_keeps_its_words_under_its_new_name(run: Run, store: Store, sources: Path) -> None:
     first = run().generation
-    (sources / "charter.md").rename(sources / "zeta.md")
+    (sources / "charter.md").rename(sources / "board.md")
     assert run().generation != first
-    assert list(store.current().documents) == ["lamps.txt", "zeta.md"]
+    assert list(store.current().documents) == ["board.md", "lamps.txt"]
     assert best(store, "charter") == CHARTER
 
 
-def test_putting_a_source_back_serves_the_former_generation_again(
-    run: Run, store: Store, sources: Path
-) -> None:
+def test_putting_a_source_back_serves_the_former_generation_again(run: Run, store: Store, sources: Path) -> None:
     first = run()
     (sources / "more.txt").write_text("Four boats lie at the pier.\n")
     second = run()
@@ -200,9 +194,7 @@ def test_a_touched_source_makes_no_other_generation(run: Run, sources: Path) -> 
     assert run().generation == first.generation
 
 
-def test_a_build_after_going_back_serves_the_sources_as_they_are(
-    run: Run, store: Store, sources: Path
-) -> None:
+def test_a_build_after_going_back_serves_the_sources_as_they_are(run: Run, store: Store, sources: Path) -> None:
     first = run().generation
     (sources / "charter.md").unlink()
     second = run()
@@ -261,9 +253,7 @@ def test_a_failed_build_leaves_the_served_generation_alone(
     assert run().changed  # and nothing stands in the way of the next
 
 
-@pytest.mark.parametrize(
-    "stage", ["reading", "cutting", "finding facts", "encoding sentences", "encoding passages"]
-)
+@pytest.mark.parametrize("stage", ["reading", "cutting", "finding facts", "encoding sentences", "encoding passages"])
 def test_an_interrupt_at_any_stage_leaves_the_served_generation_alone(
     run: Run, store: Store, served: str, stage: str
 ) -> None:
@@ -297,9 +287,7 @@ def disk_of(size: int) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("size", [0, 300, 5_000, 50_000, 200_000])
-def test_a_full_disk_leaves_the_served_generation_alone(
-    run: Run, store: Store, served: str, size: int
-) -> None:
+def test_a_full_disk_leaves_the_served_generation_alone(run: Run, store: Store, served: str, size: int) -> None:
     with (
         disk_of(size),
         pytest.raises(StoreError, match=r"can't be written to .*: what was served before still is"),
@@ -383,9 +371,7 @@ def test_nothing_that_is_encoded_is_cut_off(run: Run, store: Store, sources: Pat
     assert max(map(encoder.pieces, texts)) <= 20
 
 
-@pytest.mark.parametrize(
-    "text", ["How are you?", "日本は広い。東京は大きい。", "🏮🏮🏮", "𠮷野家 — 𝔘𝔫𝔦𝔠𝔬𝔡𝔢."]
-)
+@pytest.mark.parametrize("text", ["How are you?", "日本は広い。東京は大きい。", "🏮🏮🏮", "𠮷野家 — 𝔘𝔫𝔦𝔠𝔬𝔡𝔢."])
 def test_any_text_can_be_built_and_quoted(run: Run, store: Store, sources: Path, text: str) -> None:
     (sources / "odd.txt").write_text(text, "utf-8")
     run()

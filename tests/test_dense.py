@@ -48,9 +48,7 @@ def test_a_passage_takes_its_best_sentence_of_the_nearest(seed: int, counts: lis
 
 
 @given(st.integers(0, 10**6), st.lists(st.booleans(), min_size=6, max_size=6), st.integers(1, 20))
-def test_with_a_filter_only_allowed_passages_use_up_the_depth(
-    seed: int, allowed: list[bool], depth: int
-) -> None:
+def test_with_a_filter_only_allowed_passages_use_up_the_depth(seed: int, allowed: list[bool], depth: int) -> None:
     counts, which = [2, 1, 0, 3, 1, 2], np.array(allowed)
     vectors, question = random_vectors(seed, sum(counts)), random_vectors(seed + 1, 1)[0]
     scores = DenseIndex.of(vectors, counts).scores(question, depth, which)

@@ -37,9 +37,7 @@ TABLE = {
 CARD = EncoderCard("words", "0" * 64, dimension=3, limit=6, question_prompt="", passage_prompt="")
 
 
-def model(
-    folder: Path, card: EncoderCard = CARD, inputs: tuple[str, ...] = ("input_ids", "attention_mask")
-) -> Path:
+def model(folder: Path, card: EncoderCard = CARD, inputs: tuple[str, ...] = ("input_ids", "attention_mask")) -> Path:
     """An exported encoder's folder: token vectors from `TABLE`, and their mean under the mask."""
     mask = [
         helper.make_node("Cast", ["attention_mask"], ["mask"], to=TensorProto.FLOAT),
@@ -67,9 +65,7 @@ def model(
     onnx.save(made, folder / "model.onnx")
     tokenizer = Tokenizer(WordLevel({word: at for at, word in enumerate(TABLE)}, unk_token="[UNK]"))
     tokenizer.normalizer, tokenizer.pre_tokenizer = Lowercase(), BertPreTokenizer()
-    tokenizer.post_processor = TemplateProcessing(
-        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
-    )
+    tokenizer.post_processor = TemplateProcessing(single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)])
     # As models come: cut off and padded, which an encoder must not take over.
     tokenizer.enable_truncation(4)
     tokenizer.enable_padding(length=5)

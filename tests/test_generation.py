@@ -141,9 +141,7 @@ def test_another_format_is_named_and_says_what_to_do(folder: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "fields", [{"built_at": "2025-01-01T00:00:00+00:00"}, {"files": {}}, {"model": "other"}]
-)
+@pytest.mark.parametrize("fields", [{"built_at": "2025-01-01T00:00:00+00:00"}, {"files": {}}, {"model": "other"}])
 def test_a_changed_field_of_the_manifest_is_damage(folder: Path, fields: dict[str, Any]) -> None:
     change_manifest(folder, **fields)
     with pytest.raises(DamagedError, match=r"manifest\.json isn't what was written"):

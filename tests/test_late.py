@@ -101,9 +101,7 @@ def test_a_dimension_need_not_fill_its_bytes(dimension: int) -> None:
     index = TokenIndex.of([axes[:1], axes[1:2]], dimension)
     turned = axes @ rotation(dimension)
     # The formula itself, with no bits packed.
-    expected = [
-        turned[0] @ np.where(turned[row] > 0, 1, -1) / np.sqrt(2 * dimension / np.pi) for row in (0, 1)
-    ]
+    expected = [turned[0] @ np.where(turned[row] > 0, 1, -1) / np.sqrt(2 * dimension / np.pi) for row in (0, 1)]
     assert index.scores(axes[:1], [0, 1]).tolist() == pytest.approx(expected, abs=1e-6)
 
 

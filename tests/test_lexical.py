@@ -92,9 +92,7 @@ def test_the_files_are_the_same_in_every_process(tmp_path: Path) -> None:
         "LexicalIndex.of([list('board'), list('lamps')]).save(Path(sys.argv[1]))"
     )
     for seed in ("1", "2"):
-        subprocess.run(
-            [sys.executable, "-c", program, str(tmp_path / seed)], check=True, env={"PYTHONHASHSEED": seed}
-        )
+        subprocess.run([sys.executable, "-c", program, str(tmp_path / seed)], check=True, env={"PYTHONHASHSEED": seed})
     one, two = ({p.name: p.read_bytes() for p in (tmp_path / seed).iterdir()} for seed in ("1", "2"))
     assert one == two
 

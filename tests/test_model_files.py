@@ -107,9 +107,7 @@ def test_the_default_model_is_installed_and_is_the_published_one() -> None:
 
 
 @pytest.mark.model
-def test_one_flipped_bit_of_the_default_weights_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_flipped_bit_of_the_default_weights_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     weights = bytearray((locate().folder / "model.safetensors").read_bytes())
     weights[len(weights) // 2] ^= 1
     monkeypatch.syspath_prepend(default_model(tmp_path, bytes(weights)))

@@ -118,9 +118,7 @@ def test_a_snapshot_outlives_the_next_publish(three: Store) -> None:
     snapshot = three.current()
     republish(three, "d", keep=1)
     found: list[FactPage] = []
-    thread = Thread(
-        target=lambda: found.append(snapshot.ledger.query(FactQuery()))
-    )  # a connection of its own
+    thread = Thread(target=lambda: found.append(snapshot.ledger.query(FactQuery())))  # a connection of its own
     thread.start()
     thread.join()
     assert [fact.id for fact in found[0].facts] == ["f-charter", "f-lamps", "f-storm"]
