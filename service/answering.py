@@ -69,7 +69,7 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit]) ->
     A date or a number comes from a fact that the reader's words bear out, then from the reader where it is
     sure, then from the best fact. Anything else comes from the reader, then from the best sentence.
     """
-    if not hits:
+    if not any(_bears_on(question, hit) for hit in hits):
         return None
     kind = kind_of(question)
     read = _reading(question, kind, hits[0])
@@ -78,6 +78,13 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit]) ->
         if told is not None:
             return told
     return read.answer if read else _from_passage(question, kind, hits[0])
+
+
+def _bears_on(question: str, hit: Hit) -> bool:
+    """Whether a passage shares a word with the question, or the reader finds an answer in it all the same."""
+    if hit.answering is not None and hit.answering.margin > _SURE:
+        return True
+    return bool(content_stems(question) & content_stems(" ".join([*hit.passage.headings, hit.passage.text])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +110,7 @@ def _reading(question: str, kind: Kind, hit: Hit) -> _Read | None:
     citation = _citation(hit.passage, Span(sentences[0].start, sentences[-1].end))
     sure = confidence(question, hit.score, citation.quote, from_fact=False)
     items = items_of(words) if kind == "list" else ()
-    answer = Answer(
-        trimmed(words, question), "list" if items else kind, sure, (citation,), items=items or None
-    )
+    answer = Answer(trimmed(words, question), "list" if items else kind, sure, (citation,), items=items or None)
     if kind == "list" and not items:
         return None
     return _Read(words, hit.passage.id, found.span, found.margin, answer)
@@ -127,9 +132,7 @@ def _from_facts(
     """
     held = {hit.passage.id for hit in hits[:_TRUSTED_HITS]}
     telling = [
-        hit.fact
-        for hit in facts
-        if hit.fact.evidence.passage_id in held and tell(hit.fact, question) is not None
+        hit.fact for hit in facts if hit.fact.evidence.passage_id in held and tell(hit.fact, question) is not None
     ]
     agreeing = [fact for fact in telling if read and _agrees(fact, read)]
     if read and not agreeing and read.margin > _SURE:

@@ -13,8 +13,7 @@ from index.searcher import Answering, FactHit, Filters, Hit, Searcher
 from service.answering import Answerer, answer_from, confidence
 
 HITS = tuple(
-    Hit(passage, "Harbour notes", rank, 1.0 / rank, (passage.sentences[0],))
-    for rank, passage in enumerate(PASSAGES, 1)
+    Hit(passage, "Harbour notes", rank, 1.0 / rank, (passage.sentences[0],)) for rank, passage in enumerate(PASSAGES, 1)
 )
 
 
@@ -102,6 +101,11 @@ def test_a_list_question_gets_the_items_of_an_enumeration() -> None:
     assert answer is not None
     assert (answer.kind, answer.items) == ("list", ("Otaru", "Hakodate", "Nemuro"))
     assert answer.citations[0].quote == TOWNS
+
+
+@pytest.mark.parametrize("question", ["灯台はいつ?", "🎉🎉", "xyzzy plugh"])
+def test_a_question_that_shares_no_word_with_any_passage_is_not_answered(question: str) -> None:
+    assert answer_from(question, HITS, facts(0)) is None
 
 
 def test_where_nothing_is_found_there_is_no_answer() -> None:
