@@ -134,9 +134,7 @@ class OnnxEncoder:
             )
             self._pieces = WordPieces(Tokenizer.from_file(str(folder / "tokenizer.json")), self.limit)
         except Exception as error:  # both libraries raise bare exceptions of their own
-            raise ModelError(
-                f"the encoder in {folder} can't be loaded ({error}): run `kotae build --force`"
-            ) from error
+            raise ModelError(f"the encoder in {folder} can't be loaded ({error}): run `kotae build --force`") from error
         self._inputs = {given.name for given in self._session.get_inputs()}
 
     def pieces(self, text: str) -> int:

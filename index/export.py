@@ -76,8 +76,7 @@ class SentenceTransformerEncoder:
         encodings = self._pieces.cut([prompt + text for text in texts])
         found = self._encode(texts, prompt, "token_embeddings")
         return tuple(
-            unit(vectors.cpu().numpy()[telling(encoding)])
-            for vectors, encoding in zip(found, encodings, strict=True)
+            unit(vectors.cpu().numpy()[telling(encoding)]) for vectors, encoding in zip(found, encodings, strict=True)
         )
 
 

@@ -125,9 +125,7 @@ def write(folder: Path, contents: Contents, manifest: Manifest) -> Manifest:
     """
     _write_lines(folder / "documents.jsonl", map(asdict, contents.documents))
     _write_lines(folder / "passages.jsonl", map(_passage_row, contents.passages))
-    (folder / "aliases.json").write_text(
-        json.dumps(list(contents.aliases.pairs), ensure_ascii=False), "utf-8"
-    )
+    (folder / "aliases.json").write_text(json.dumps(list(contents.aliases.pairs), ensure_ascii=False), "utf-8")
     write_ledger(folder / "ledger.sqlite", contents.facts, contents.aliases)
     contents.dense.save(folder)
     contents.tokens.save(folder)

@@ -45,9 +45,7 @@ def locate(name: str = DEFAULT_MODEL) -> ModelFiles:
     try:
         return _located(name)
     except OSError as error:
-        raise ModelError(
-            f"{error.filename} can't be read ({error.strerror}): install {name} again"
-        ) from error
+        raise ModelError(f"{error.filename} can't be read ({error.strerror}): install {name} again") from error
 
 
 def _located(name: str) -> ModelFiles:
@@ -92,16 +90,13 @@ def _cached_folder(name: str) -> Path:
         return Path(snapshot_download(name, local_files_only=True))
     except (LocalEntryNotFoundError, HFValidationError, HfHubHTTPError, OSError) as error:
         raise ModelError(
-            f"{name} is neither a folder nor in the local model cache: "
-            "download it first, or give a folder's path"
+            f"{name} is neither a folder nor in the local model cache: download it first, or give a folder's path"
         ) from error
 
 
 def _folder_digest(folder: Path) -> str:
     files = sorted({path for pattern in _TELLING for path in folder.rglob(pattern) if path.is_file()})
     if not any(path.suffix in {".safetensors", ".bin"} for path in files):
-        raise ModelError(
-            f"{folder} holds no weights (*.safetensors): give a sentence-transformers model's folder"
-        )
+        raise ModelError(f"{folder} holds no weights (*.safetensors): give a sentence-transformers model's folder")
     parts = [f"{path.relative_to(folder).as_posix()} {file_digest(path)}" for path in files]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

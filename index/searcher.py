@@ -197,9 +197,7 @@ class Searcher:
             for place, passage in zip(best, passages, strict=True)
         ]
         texts = [self.generation.documents[p.document_id].text for p in passages]
-        readings = reader.read(
-            asked.question, [span.of(text) for span, text in zip(spans, texts, strict=True)]
-        )
+        readings = reader.read(asked.question, [span.of(text) for span, text in zip(spans, texts, strict=True)])
         scores *= 1 - self.weights.reader
         found = {}
         for place, span, reading in zip(best, spans, readings, strict=True):
@@ -219,9 +217,7 @@ class Searcher:
             allowed &= [passage.document_id == filters.document_id for passage in passages]
         if filters.heading:
             part = filters.heading.casefold()
-            allowed &= [
-                any(part in heading.casefold() for heading in passage.headings) for passage in passages
-            ]
+            allowed &= [any(part in heading.casefold() for heading in passage.headings) for passage in passages]
         if filters.date_from or filters.date_to:
             dated = self._dated(filters.date_from, filters.date_to)
             allowed &= [passage.id in dated for passage in passages]
@@ -262,10 +258,7 @@ class Searcher:
         share = self.weights.sentence_words
         passage = self.generation.passages[number]
         first = passage.span.start
-        shared = [
-            self._coverage(asked.words, passage.text[s.start - first : s.end - first])
-            for s in passage.sentences
-        ]
+        shared = [self._coverage(asked.words, passage.text[s.start - first : s.end - first]) for s in passage.sentences]
         cosines = self.generation.dense.sentences(number, asked.encoded.vector)
         return share * np.array(shared) + (1 - share) * cosines
 
