@@ -1,0 +1,170 @@
+"""Which of some things came first or last: the things as the question words them, each with its fact."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.dateforms import ORDINALS
+from corpus.model import Fact
+from index.execution import compare, holding
+from index.factquery import Clause
+from index.ledger import Ledger
+from index.lexical import STOP_WORDS
+from index.nations import nation, nation_forms
+from index.nouns import FactNoun, fact_nouns
+from index.plan import Option, Plan, Term
+
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"(?:out of|of|among|amongst|between|from) (?P<all>.+?),? (?:which|what)(?: one)? (?P<ask>.+)",
+        r"(?:which|what) of (?P<all>.+?) "
+        r"(?P<ask>(?:is|was|were|came|happened|took|started|began|has been|had been)\b.+)",
+        r"(?:which|what)\b(?P<ask>[^,:–]*?)\s*(?:[,:–]|\s-\s)\s*(?P<any>.+\bor\b.+)",
+        r"(?:was|were|is|did) (?P<any>.+ or .+?) (?:(?:come|happen|start|begin|signed|agreed|held|launched) )?"
+        r"(?P<ask>first|earlier|later|last)",
+    )
+)
+_LATEST = re.compile(
+    r"\b(?:most recent(?:ly)?|more recent(?:ly)?|latest|last|newest|newer|later|youngest)$", re.IGNORECASE
+)
+_EARLIEST = re.compile(
+    r"\b(?:first|earlier|earliest|older|oldest|"
+    r"(?:around|running|going|existed|in place|in existence|in force)(?: for)?(?: the)? (?:longer|longest))$",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(?:not|never|least|second|third)\b|n't\b", re.IGNORECASE)
+_DETERMINED = re.compile(r"(?:the|an?|its|their|his|her|our|\w+'s)\s", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_](?:[\w&/+.-]*\w)?")
+_EMPTY = STOP_WORDS | frozenset("own between involving across one ones s".split())
+#: A fact means an option where it holds so much of the option's words, weighed by how telling they are.
+_ENOUGH = 0.5
+#: How many facts are looked at for each of an option's words.
+_CANDIDATES = 40
+_DATED: Clause = ("date_low IS NOT NULL", ())
+
+
+def compared(question: str, ledger: Ledger) -> Plan | None:
+    """The plan that compares the question's options; None where it compares none, or an option has no fact."""
+    question = question.rstrip(" ?.!")
+    for form in _FORMS:
+        match = form.fullmatch(question)
+        if match is None or _NEGATED.search(match["ask"]):
+            continue
+        latest = _LATEST.search(match["ask"]) is not None
+        if latest or _EARLIEST.search(match["ask"]):
+            groups = match.groupdict()
+            return _plan(groups.get("any"), groups.get("all"), ledger, latest=latest)
+    return None
+
+
+def _plan(any_of: str | None, all_of: str | None, ledger: Ledger, *, latest: bool) -> Plan | None:
+    best: tuple[float, tuple[Option, ...]] = (0.0, ())
+    for words in _alternatives(any_of) if any_of else _enumerations(all_of or ""):
+        best = max(best, _matched(words, ledger), key=lambda pair: pair[0])
+    return compare(best[1], latest=latest) if best[1] else None
+
+
+def _alternatives(text: str) -> Iterator[list[str]]:
+    """The parts of "A, B or C"."""
+    yield [part for part in re.split(r",\s+or\s+|,\s+|\s+or\s+", text) if part]
+
+
+def _enumerations(text: str) -> Iterator[list[str]]:
+    """The parts of "A, B and C", in every way that "and" allows: "the A and the B and C"."""
+    parts = [part for part in re.split(r",\s+(?:and\s+)?", text) if part]
+    if re.search(r",\s+and\s+", text):
+        yield parts
+        return
+    joins = list(re.finditer(r"\s+(?:and|or)\s+", parts[-1]))
+    determined = [join for join in joins if _DETERMINED.match(parts[-1][join.end() :])]
+    for join in determined or joins:
+        yield [*parts[:-1], parts[-1][: join.start()], parts[-1][join.end() :]]
+
+
+def _matched(words: Sequence[str], ledger: Ledger) -> tuple[float, tuple[Option, ...]]:
+    """(the least of the options' shares, the options); no options where one has no fact, or two have one."""
+    if not 2 <= len(words) <= 6:
+        return 0.0, ()
+    found = [_best(option, ledger) for option in words]
+    kept = [pair for pair in found if pair is not None]
+    if len(kept) < len(words) or len({fact.id for fact, _ in kept}) < len(words):
+        return 0.0, ()
+    options = tuple(Option(text, fact.id) for text, (fact, _) in zip(words, kept, strict=True))
+    return min(share for _, share in kept), options
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """One word of an option: the facts that hold it, and how telling it is."""
+
+    clause: Clause
+    named: Clause
+    weight: float
+    #: It may tell one fact from another: it is no nation, and no noun for the kind of fact.
+    telling: bool
+
+
+def _best(option: str, ledger: Ledger) -> tuple[Fact, float] | None:
+    """The dated fact that holds most of the option's words, best in its label or parties, and how much."""
+    sought = _sought(option, ledger)
+    total = sum(word.weight for word in sought)
+    facts: dict[str, Fact] = {}
+    for word in sorted((word for word in sought if word.telling), key=lambda word: -word.weight)[:4]:
+        facts |= {fact.id: fact for fact in ledger.select([_DATED, word.clause], limit=_CANDIDATES)}
+    among: Clause = (f"id IN ({', '.join('?' * len(facts))})", tuple(facts))
+    shares = dict.fromkeys(facts, 0.0)
+    telling = dict.fromkeys(facts, 0.0)
+    for word in sought:
+        for clause, part in ((word.clause, 1.0), (word.named, 0.25)):
+            for fact in ledger.select([among, clause]):
+                shares[fact.id] += part * word.weight / total
+                telling[fact.id] += part * word.telling
+    order = sorted(facts.values(), key=lambda fact: (-round(shares[fact.id], 3), fact.date or ""))
+    best = next((fact for fact in order if telling[fact.id] >= 1), None)
+    return (best, shares[best.id]) if best and shares[best.id] >= _ENOUGH else None
+
+
+def _sought(option: str, ledger: Ledger) -> list[_Sought]:
+    nouns = fact_nouns(option)
+    sought = [_noun(noun) for noun in nouns]
+    dated = max(1, ledger.tally([_DATED]))
+    for match in _WORD.finditer(option.replace("'s", "  ")):
+        word = match.group()
+        if (word.casefold() in _EMPTY and not word.isupper()) or any(n.start <= match.start() < n.end for n in nouns):
+            continue
+        country = nation(word)
+        term = Term(word, nation_forms(country) if country else _forms(word))
+        times = ledger.tally([_DATED, holding(term)])
+        weight = math.log1p(dated / (1 + times))
+        sought.append(_Sought(holding(term), _in_names(term), weight, telling=country is None and times > 0))
+    return sought
+
+
+def _noun(noun: FactNoun) -> _Sought:
+    """A noun for the kind of fact: facts of its types and instruments hold it."""
+    sql, values = f"type IN ({', '.join('?' * len(noun.types))})", noun.types
+    if noun.instruments:
+        sql += f" AND instrument IN ({', '.join('?' * len(noun.instruments))})"
+        values += noun.instruments
+    clause: Clause = (f"({sql})", values)
+    return _Sought(clause, clause, 0.8, telling=False)
+
+
+def _in_names(term: Term) -> Clause:
+    """The facts that hold the term in their label or their parties' names."""
+    sql, (match,) = holding(term)
+    return sql, (f"{{label names}} : ({match})",)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The word, and as a number where it is an ordinal: "seventh", "7th"."""
+    low = word.casefold()
+    if low not in ORDINALS:
+        return (word,)
+    number = ORDINALS.index(low) + 1
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 != 1 else 0, "th")
+    return low, f"{number}{ending}"

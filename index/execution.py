@@ -1,0 +1,184 @@
+"""A plan run over a ledger: its filters as SQL, then what it makes of the facts that meet them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from corpus.edtf import bounds
+from corpus.model import Fact
+from index.factquery import Clause, FactQuery, conditions, phrase
+from index.ledger import Ledger
+from index.lexical import terms
+from index.plan import Option, Plan, PlanResult, Term
+
+#: How many facts a plan looks at one by one; past that, statements are counted as they stand.
+MOST = 500
+#: How many undated facts are named.
+_MOST_UNDATED = 20
+
+#: A date that stands for a stretch of time, not for a point that is known roughly.
+_LASTS = "instr(date, '/') > 0"
+#: The first day of the month or year in which a validity ends.
+_END = "substr(valid_until || '-01-01', 1, 10)"
+_ORDERS = {
+    "position": "position", "date": "date_rising, position", "-date": "date_low DESC, position",
+    "valid": "valid_until, position", "value": "value_rising, position", "-value": "value DESC, position",
+}  # fmt: skip
+
+
+def execute(plan: Plan, ledger: Ledger) -> PlanResult:
+    """Run the plan. Costs a few queries, and at most `MOST` facts read."""
+    if plan.options:
+        return _compared(plan, ledger)
+    clauses = filters(plan)
+    dated = _dates(plan)
+    rows = ledger.select([*clauses, *dated], order=_ORDERS[plan.sort], limit=min(plan.limit or MOST, MOST))
+    things = distinct(rows)
+    total = len(things) if len(rows) < MOST else ledger.tally([*clauses, *dated])
+    undated = ledger.select([*clauses, ("date_low IS NULL", ())], limit=_MOST_UNDATED) if dated else ()
+    result = PlanResult(plan, rows, undated, total, groups=_grouped(plan, things))
+    return _aggregated(result, things)
+
+
+def filters(plan: Plan) -> list[Clause]:
+    """Every filter of the plan but its date's, as conditions on the ledger's columns."""
+    clauses: list[Clause] = []
+    if plan.types:
+        clauses.append(_among("type", plan.types))
+    if plan.instruments:
+        clauses.append(_among("instrument", plan.instruments))
+    for party in plan.parties:
+        clauses += conditions(FactQuery(party=party))
+    clauses += [holding(term) for term in plan.terms]
+    if plan.place:
+        clauses += conditions(FactQuery(place=plan.place))
+    if plan.held:
+        clauses.append(("label NOT LIKE '%(cancelled)' AND label NOT LIKE '%(postponed)'", ()))
+    if plan.unit:
+        clauses.append(("unit = ?", (plan.unit,)))
+    if plan.valid:
+        clauses.append(("valid_until IS NOT NULL", ()))
+        clauses += [(f"{_END} >= ?", (plan.valid.first,))] if plan.valid.first else []
+        clauses += [(f"{_END} <= ?", (plan.valid.last,))] if plan.valid.last else []
+    if plan.aggregate in ("largest", "smallest", "sum"):
+        clauses.append(("value IS NOT NULL", ()))
+    return clauses
+
+
+def _among(column: str, values: Sequence[str]) -> Clause:
+    return f"{column} IN ({', '.join('?' * len(values))})", tuple(values)
+
+
+def holding(term: Term) -> Clause:
+    """The facts that hold one of the term's forms."""
+    match = " OR ".join(map(phrase, term.forms))
+    return "position IN (SELECT rowid FROM words WHERE words MATCH ?)", (match,)
+
+
+def _dates(plan: Plan) -> list[Clause]:
+    """What the plan asks of dates: surely in the stretch, and for what lasts, begun in it."""
+    clauses: list[Clause] = []
+    if plan.date or plan.aggregate in ("earliest", "latest"):
+        clauses.append(("date_low IS NOT NULL", ()))
+    if plan.date and plan.date.first:
+        clauses.append(("date_low >= ?", (plan.date.first,)))
+    if plan.date and plan.date.last:
+        last = plan.date.last
+        clauses.append((f"date_low <= ? AND (date_high <= ? OR {_LASTS})", (last, last)))
+    return clauses
+
+
+def distinct(rows: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The rows without second statements of one thing: the same instrument, parties and date, and no other topic.
+
+    What names no parties or no date is the same only by its label.
+    """
+    kept: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in rows:
+        named = fact.date is not None and fact.parties and fact.type == "agreement"
+        key = (
+            fact.type, fact.instrument, frozenset(fact.parties), fact.date, fact.place and not named,
+            None if named else fact.label.casefold(), fact.value, fact.valid_until,
+        )  # fmt: skip
+        like = kept.setdefault(key, [])
+        if not any(_same_topic(fact, other) for other in like):
+            like.append(fact)
+    chosen = {fact.id for facts in kept.values() for fact in facts}
+    return tuple(fact for fact in rows if fact.id in chosen)
+
+
+def _same_topic(one: Fact, other: Fact) -> bool:
+    if one.topic is None or other.topic is None:
+        return True
+    return bool(set(terms(one.topic)) & set(terms(other.topic)))
+
+
+def _aggregated(result: PlanResult, things: Sequence[Fact]) -> PlanResult:
+    """The result with the row or the value that the aggregate asks for."""
+    aggregate = result.plan.aggregate
+    if aggregate in ("earliest", "latest"):
+        return replace(result, chosen=_outermost(things, latest=aggregate == "latest"))
+    valued = [fact for fact in things if fact.value is not None]
+    if aggregate in ("largest", "smallest") and valued:
+        pick = max if aggregate == "largest" else min
+        chosen = pick(valued, key=lambda fact: fact.value or 0.0)
+        return replace(result, chosen=chosen, value=chosen.value)
+    if aggregate == "sum":
+        return replace(result, value=sum(fact.value or 0.0 for fact in valued))
+    return result
+
+
+def _outermost(facts: Sequence[Fact], *, latest: bool) -> Fact | None:
+    """The first or the last of the facts; None where their dates don't tell."""
+    days = {fact.id: bounds(fact.date) for fact in facts if fact.date}
+    if not days:
+        return None
+    if latest:
+        chosen = max(facts, key=lambda fact: (days[fact.id][0], -len(fact.date or "")))
+    else:
+        chosen = min(facts, key=lambda fact: (days[fact.id][0], days[fact.id][1]))
+    return chosen
+
+
+def _grouped(plan: Plan, things: Sequence[Fact]) -> tuple[tuple[str, int], ...]:
+    counted: Counter[str] = Counter()
+    for fact in things:
+        counted.update(_group_names(plan, fact))
+    return tuple(sorted(counted.items()))
+
+
+def _group_names(plan: Plan, fact: Fact) -> tuple[str, ...]:
+    if plan.group == "party":
+        return fact.parties
+    value = {
+        "year": (fact.date or "")[:4] or "no date", "instrument": fact.instrument or "no instrument",
+        "type": fact.type, "place": fact.place or "no place", None: None,
+    }[plan.group]  # fmt: skip
+    return () if value is None else (value,)
+
+
+def _compared(plan: Plan, ledger: Ledger) -> PlanResult:
+    """The option whose fact comes first or last; none chosen where two dates may be either way."""
+    rows = tuple(ledger.fact(option.fact_id) for option in plan.options)
+    order = sorted(rows, key=lambda fact: bounds(fact.date or ""))
+    if plan.aggregate == "latest":
+        order.reverse()
+    apart = len(order) > 1 and _begins(order[0]) != _begins(order[1]) and not _may_meet(order[0], order[1])
+    return PlanResult(plan, rows, (), len(rows), chosen=order[0] if apart else None)
+
+
+def _begins(fact: Fact) -> tuple[str, str]:
+    """The days on which the fact may have begun."""
+    return bounds((fact.date or "").partition("/")[0])
+
+
+def _may_meet(one: Fact, other: Fact) -> bool:
+    (low, high), (first, last) = _begins(one), _begins(other)
+    return low <= last and first <= high
+
+
+def compare(options: Sequence[Option], *, latest: bool) -> Plan:
+    """The plan that asks which of the options came first, or last."""
+    return Plan(aggregate="latest" if latest else "earliest", options=tuple(options))

@@ -1,0 +1,82 @@
+"""Nations as English names them: the country, and what is called after it ("French", "Franco-")."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+#: Country -> its adjectives and its other names, in small letters.
+_NAMES = """
+Afghanistan: afghan | Albania: albanian | Algeria: algerian | Angola: angolan
+Argentina: argentine argentinian | Armenia: armenian | Australia: australian | Austria: austrian
+Azerbaijan: azerbaijani azeri | Bangladesh: bangladeshi | Belarus: belarusian | Belgium: belgian
+Bhutan: bhutanese | Bolivia: bolivian | Botswana: botswanan | Brazil: brazilian | Bulgaria: bulgarian
+Cambodia: cambodian | Cameroon: cameroonian | Canada: canadian | Chile: chilean
+China: chinese sino prc | Colombia: colombian | Croatia: croatian | Cuba: cuban | Cyprus: cypriot
+Czechia: czech | Denmark: danish | Ecuador: ecuadorian | Egypt: egyptian | Estonia: estonian
+Ethiopia: ethiopian | Fiji: fijian | Finland: finnish | France: french franco | Georgia: georgian
+Germany: german | Ghana: ghanaian | Greece: greek | Hungary: hungarian | Iceland: icelandic
+India: indian indo | Indonesia: indonesian | Iran: iranian | Iraq: iraqi | Ireland: irish
+Israel: israeli | Italy: italian | Jamaica: jamaican | Japan: japanese nippon | Jordan: jordanian
+Kazakhstan: kazakh | Kenya: kenyan | Korea: korean | Kuwait: kuwaiti | Kyrgyzstan: kyrgyz
+Laos: laotian lao | Latvia: latvian | Lebanon: lebanese | Libya: libyan | Lithuania: lithuanian
+Luxembourg: luxembourgish | Madagascar: malagasy | Malaysia: malaysian | Maldives: maldivian
+Malta: maltese | Mauritius: mauritian | Mexico: mexican | Moldova: moldovan | Mongolia: mongolian
+Morocco: moroccan | Mozambique: mozambican | Myanmar: burmese burma | Namibia: namibian
+Nepal: nepalese nepali | Netherlands: dutch holland | Nigeria: nigerian | Norway: norwegian
+Oman: omani | Pakistan: pakistani | Paraguay: paraguayan | Peru: peruvian
+Philippines: philippine filipino | Poland: polish | Portugal: portuguese | Qatar: qatari
+Romania: romanian | Russia: russian | Rwanda: rwandan | Senegal: senegalese | Serbia: serbian
+Singapore: singaporean | Slovakia: slovak | Slovenia: slovenian slovene | Somalia: somali
+Spain: spanish | Sudan: sudanese | Sweden: swedish | Switzerland: swiss | Syria: syrian
+Taiwan: taiwanese | Tajikistan: tajik | Tanzania: tanzanian | Thailand: thai | Tunisia: tunisian
+Turkey: turkish türkiye | Turkmenistan: turkmen | Uganda: ugandan | Ukraine: ukrainian
+Uruguay: uruguayan | Uzbekistan: uzbek | Venezuela: venezuelan | Vietnam: vietnamese | Yemen: yemeni
+Zambia: zambian | Zimbabwe: zimbabwean | Scotland: scottish | Wales: welsh | England: english
+"""
+#: Those of more than one word, and those whose short forms only capitals tell from other words.
+_LONG = {
+    "united states": "United States", "american": "United States", "united kingdom": "United Kingdom",
+    "great britain": "United Kingdom", "britain": "United Kingdom", "british": "United Kingdom",
+    "new zealand": "New Zealand", "sri lanka": "Sri Lanka", "sri lankan": "Sri Lanka", "saudi": "Saudi Arabia",
+    "saudi arabia": "Saudi Arabia", "south africa": "South Africa", "south african": "South Africa",
+    "united arab emirates": "United Arab Emirates", "emirati": "United Arab Emirates",
+    "european union": "European Union",
+}  # fmt: skip
+_CAPITALS = {
+    "US": "United States", "USA": "United States", "U.S.": "United States", "UK": "United Kingdom",
+    "U.K.": "United Kingdom", "EU": "European Union", "UAE": "United Arab Emirates",
+}  # fmt: skip
+
+
+def _table() -> dict[str, str]:
+    named = dict(_LONG)
+    for entry in re.split(r"[|\n]", _NAMES.strip()):
+        country, _, others = entry.strip().partition(": ")
+        named |= dict.fromkeys((country.lower(), *others.split()), country)
+    return named
+
+
+_NATIONS = _table()
+_FORMS: dict[str, tuple[str, ...]] = {
+    country: tuple(name for name, other in (*_NATIONS.items(), *_CAPITALS.items()) if other == country)
+    for country in dict.fromkeys(_NATIONS.values())
+}
+_WORD = re.compile(r"[^\W\d_]+(?:\.[A-Z]\.)?")
+
+
+def nation(name: str) -> str | None:
+    """The country that a name or an adjective stands for; None where it stands for none."""
+    return _CAPITALS.get(name) or _NATIONS.get(name.casefold())
+
+
+def nation_forms(country: str) -> tuple[str, ...]:
+    """Every name and adjective of a country, as `nation` gives it."""
+    return _FORMS[country]
+
+
+def nations_of(text: str) -> frozenset[str]:
+    """The countries that a text names or calls things after."""
+    words = _WORD.findall(text)
+    pairs = (f"{first} {second}" for first, second in pairwise(words))
+    return frozenset(country for name in (*words, *pairs) if (country := nation(name)))
