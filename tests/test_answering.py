@@ -73,7 +73,7 @@ def test_words_without_a_date_are_no_answer_to_when() -> None:
 
 
 def test_a_fact_outside_the_best_passages_answers_nothing() -> None:
-    answer = answer_from("When was the charter signed?", HITS[1:], facts(0))
+    answer = answer_from("When was the board's charter signed?", HITS[1:], facts(0))
     assert answer is not None
     assert (answer.text, answer.kind) == (LAMPS, "span")
 
