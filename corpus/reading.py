@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.decoding import clean, decode
 from corpus.errors import SourceError
-from corpus.html import read_html
-from corpus.markdown import read_markdown
-from corpus.markup import Marked
+from corpus.formats.decoding import clean, decode
+from corpus.formats.html import read_html
+from corpus.formats.markdown import read_markdown
+from corpus.formats.markup import Marked
+from corpus.formats.plain import read_plain
 from corpus.model import Document
-from corpus.plain import read_plain
 
 #: A larger file is refused: what it would cost to build and to serve is out of proportion to one source.
 LARGEST = 32 * 1024 * 1024

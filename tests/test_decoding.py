@@ -6,8 +6,8 @@ import codecs
 
 import pytest
 
-from corpus.decoding import clean, decode
 from corpus.errors import SourceError
+from corpus.formats.decoding import clean, decode
 
 
 @pytest.mark.parametrize(

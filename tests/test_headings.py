@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.plain import read_plain
-from corpus.runins import run_in
-from corpus.titles import depth, division, is_title
+from corpus.formats.plain import read_plain
+from corpus.formats.runins import run_in
+from corpus.formats.titles import depth, division, is_title
 
 DATA = Path(__file__).parent / "data"
 BODY = "The tide comes in twice a day, and goes out again as often as it came."

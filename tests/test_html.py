@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.html import read_html
+from corpus.formats.html import read_html
 
 NEWS = Path(__file__).parent / "data" / "harbour-news.html"
 

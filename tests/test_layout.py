@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.plain import read_plain
+from corpus.formats.plain import read_plain
 
 PROSE = (
     "The port of Norhaven was founded in 1412 by fishermen who had been driven from the southern coast by "

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.markdown import read_markdown
+from corpus.formats.markdown import read_markdown
 
 README = Path(__file__).parent / "data" / "gauge-readme.md"
 

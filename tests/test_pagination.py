@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus.pagination import without_pages
-from corpus.plain import read_plain
+from corpus.formats.pagination import without_pages
+from corpus.formats.plain import read_plain
 
 RFC = (Path(__file__).parent / "data" / "tidal-courier.txt").read_text("utf-8")
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
+from corpus.formats.plain import read_plain
 from corpus.model import Document, Heading, Passage, Span
 from corpus.passages import HEADING_CHARACTERS, MAX_CHARACTERS, MAX_WORDS, cut, encoded_text
-from corpus.plain import read_plain
 from corpus.reading import read_sources
 
 HERE = Path(__file__).parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.abbreviations import OPENERS
-from corpus.titles import has_verb, is_caption, is_foreign
+from corpus.formats.titles import has_verb, is_caption, is_foreign
 
 _MOST_WORDS = 20
 #: A paragraph says at least so many words after its heading.

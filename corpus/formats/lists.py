@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.markup import Writer
+from corpus.formats.markup import Writer
 
 
 class Lists:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.headings import heading_levels, title_end
-from corpus.layout import Piece, layout
-from corpus.markup import Marked, Writer
-from corpus.pagination import without_pages
+from corpus.formats.headings import heading_levels, title_end
+from corpus.formats.layout import Piece, layout
+from corpus.formats.markup import Marked, Writer
+from corpus.formats.pagination import without_pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.formats.runins import run_in
+from corpus.formats.titles import division, is_bare, is_capitals, is_question, is_title, rank
 from corpus.model import Heading, Span
-from corpus.runins import run_in
-from corpus.titles import division, is_bare, is_capitals, is_question, is_title, rank
 
 _MOST_WORDS = 14
 

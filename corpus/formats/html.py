@@ -6,10 +6,10 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from corpus.chrome import Skip, is_unseen, text_root
-from corpus.decoding import clean
-from corpus.flow import one_line, write_html
-from corpus.markup import Marked, Writer
+from corpus.formats.chrome import Skip, is_unseen, text_root
+from corpus.formats.decoding import clean
+from corpus.formats.flow import one_line, write_html
+from corpus.formats.markup import Marked, Writer
 
 
 def read_html(text: str) -> Marked:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from corpus.decoding import clean
-from corpus.flow import raised
-from corpus.html import write_fragment
-from corpus.lists import Lists
-from corpus.markup import Marked, Writer
+from corpus.formats.decoding import clean
+from corpus.formats.flow import raised
+from corpus.formats.html import write_fragment
+from corpus.formats.lists import Lists
+from corpus.formats.markup import Marked, Writer
 
 _FRONT_MATTER = re.compile(r"\A---[ ]*\n(?P<body>.*?\n)?(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL)
 _FRONT_TITLE = re.compile(r"^title\s*:\s*(?P<quote>[\"']?)(?P<title>.+?)(?P=quote)\s*$", re.MULTILINE)

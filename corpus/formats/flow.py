@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 from selectolax.lexbor import LexborNode
 
-from corpus.chrome import Skip
-from corpus.decoding import clean
-from corpus.lists import Lists
-from corpus.markup import Writer
+from corpus.formats.chrome import Skip
+from corpus.formats.decoding import clean
+from corpus.formats.lists import Lists
+from corpus.formats.markup import Writer
 
 _BLOCK_TAGS = """
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus.layout import Piece
-from corpus.titles import (
+from corpus.formats.layout import Piece
+from corpus.formats.titles import (
     BESIDE,
     depth,
     division,
