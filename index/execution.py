@@ -73,7 +73,8 @@ def _among(column: str, values: Sequence[str]) -> Clause:
 
 def holding(term: Term) -> Clause:
     """The facts that hold one of the term's forms."""
-    match = " OR ".join(map(phrase, term.forms))
+    match = " OR ".join(phrase(form.removesuffix("*")) + "*" * form.endswith("*") for form in term.forms)
+    match = f"label : ({match})" if term.labelled else match
     return "position IN (SELECT rowid FROM words WHERE words MATCH ?)", (match,)
 
 

@@ -28,7 +28,8 @@ class FactNoun:
 
 
 _PLURAL = re.compile(
-    r"^(?:letters|statements|exchanges|records|programmes)\b|(?:s|memoranda|symposia|colloquia)$", re.I
+    r"^(?:letters|memoranda|memorandums|statements|exchanges|records|programmes)\b|(?:s|memoranda|symposia|colloquia)$",
+    re.I,
 )
 _MEMORANDA = ("MoU", "MoC", "MoA", "MoI", "Memorandum")
 _ARRANGEMENTS = tuple(name for name, _, _ in INSTRUMENTS if "Arrangement" in name)

@@ -35,9 +35,15 @@ _OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("when", r"when (?:was|is|were|did)"),
         ("list", r"(?:which|what)(?: (?:are|were|is|was))?(?: all)?(?: of)?"
                  r"|(?:can you |could you )?(?:list|name|show|give|find)(?: me| us)?(?: all| every)?(?: of)?"),
-        ("bare", r"(?:all|any|the)?(?=[\w ])"),
     )
 )  # fmt: skip
+_BARE = re.compile(r"(?:(?:all|any|the)\s+)?", re.IGNORECASE)
+#: "In 2018, which …".
+_LEAD = re.compile(
+    r"(?:in|during|since|after|before|between|from|until|by)\s+[\w\s]{3,30}?,?\s+"
+    r"(?=(?:which|what|how many|list|name)\b)",
+    re.IGNORECASE,
+)
 _HEADLESS = re.compile(
     r"(?:which|what)(?: ones?| all| things)? (?:(?P<end>expires?|will expire|runs? out|lapses?|is valid|are valid)"
     r"|(?:was|were|has been|have been) (?P<done>signed|concluded|inked))\b",
@@ -61,7 +67,7 @@ _NUMBER = re.compile(
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _GROUP = re.compile(r"\b(?:for each|each|per|by|every) (?P<g>year|instrument|type|place|party)\b", re.IGNORECASE)
 _ENDS = re.compile(
-    r"\b(?:expir(?:e|es|ed|ing)|(?:run|runs|ran|running) out|laps(?:e|es|ed|ing)|valid)\b", re.IGNORECASE
+    r"\b(?:expir(?:e|es|ed|ing)|(?:run|runs|ran|running) out|laps(?:e|es|ed|ing)|end(?:s|ed)?|valid)\b", re.IGNORECASE
 )
 #: What ends the words that go with a noun on its left.
 _STOPS = re.compile(
@@ -73,8 +79,8 @@ _STOPS = re.compile(
 _FOLLOWS = re.compile(
     r"\s*(?:$|[,;:?!.(]|'s? |(?:is|are|was|were|has|have|had|do|does|did|can|will|of|in|on|at|by|for|from|to|with|"
     r"between|among|that|which|signed|held|concluded|made|reached|agreed|inked|dated|about|regarding|concerning|"
-    r"covering|involving|including|after|before|since|until|till|during|under|expir\w+|valid|per|each|launched|started|organi[sz]ed|hosted|took|take|"
-    r"and|or|so|have|got|ever|there|over|within|through|around|exist)(?![\w-])|[A-Z0-9])"
+    r"covering|involving|including|after|before|since|until|till|during|under|expir\w+|end|ends|ended|lapse\w*|run|ran|valid|per|each|launched|started|organi[sz]ed|hosted|took|take|"
+    r"and|or|so|have|got|ever|there|concern|cover|deal|relate|involve|mention|over|within|through|around|exist)(?![\w-])|[A-Z0-9])"
 )  # fmt: skip
 #: The types that have a date to be the first or the last by, and a value to be the largest or the smallest by.
 _VALUED = ("funding",)
@@ -86,14 +92,14 @@ def frame_of(question: str) -> Frame | None:
         return None
     if headless := _HEADLESS.match(question):
         return _headless(headless)
-    for name, opening in _OPENINGS:
-        match = opening.match(question)
-        noun = match and _head(question, match.end())
-        if match and noun:
-            return _framed(question, name, match.end(), noun)
-        if match and name != "bare":
-            return None
-    return None
+    lead = _LEAD.match(question)
+    begin = lead.end() if lead else 0
+    name, opening = next(
+        ((name, match) for name, form in _OPENINGS if (match := form.match(question, begin))),
+        ("bare", _BARE.match(question)),
+    )
+    noun = opening and _head(question, opening.end())
+    return _framed(question, name, opening.span(), noun) if opening and noun else None
 
 
 def _headless(match: re.Match[str]) -> Frame:
@@ -115,8 +121,9 @@ def _head(question: str, start: int) -> FactNoun | None:
     return None
 
 
-def _framed(question: str, opening: str, start: int, noun: FactNoun) -> Frame | None:
-    taken = [(0, start), (noun.start, noun.end)]
+def _framed(question: str, opening: str, place: tuple[int, int], noun: FactNoun) -> Frame | None:
+    start = place[1]
+    taken = [place, (noun.start, noun.end)]
     group = _GROUP.search(question, noun.end)
     taken += [group.span()] if group else []
     superlative = _BEFORE.search(question, start, noun.start) or _AT_END.search(question, noun.end)
@@ -128,8 +135,10 @@ def _framed(question: str, opening: str, start: int, noun: FactNoun) -> Frame | 
         return None
     ends = _ENDS.search(question, noun.end)
     if ends:
+        if not {"agreement", "extension"} & set(noun.types):
+            return None
         taken.append(ends.span())
-        noun = replace(noun, types=(*noun.types, "extension")) if "agreement" in noun.types else noun
+        noun = replace(noun, types=("agreement", "extension"))
     if opening == "sum":
         return Frame(noun, "sum", tuple(taken)) if noun.types == _VALUED else None
     return Frame(

@@ -17,10 +17,15 @@ Group: TypeAlias = Literal["year", "instrument", "type", "place", "party"]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What the facts must hold in their label, quote, topic or parties: any of the forms, by stems."""
+    """What the facts must hold in their label, quote, topic or parties: any of the forms, by stems.
+
+    A form that ends in "*" stands for every word that begins so.
+    """
 
     said: str
     forms: tuple[str, ...]
+    #: Only the label counts.
+    labelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class Plan:
 
     #: Any of these; empty is any.
     types: tuple[str, ...] = ()
+    #: What the question calls several of them: "memoranda".
+    noun: str | None = None
     instruments: tuple[str, ...] = ()
     #: Parties that must all take part, by any of their names.
     parties: tuple[str, ...] = ()
@@ -72,9 +79,8 @@ class Plan:
         """The plan as one line: "count of agreements whose instrument is LoI, with DST"."""
         if self.options:
             return f"the {self.aggregate} by date of: {'; '.join(option.words for option in self.options)}"
-        head = f"{_AGGREGATES[self.aggregate]} {_either(tuple(map(plural_of, self.types)) or ('facts',))}"
-        if self.limit:
-            head = f"the first {self.limit} of the {head.removeprefix('the ')}"
+        first = f"{self.limit} " if self.limit else ""
+        head = f"{_AGGREGATES[self.aggregate]} {first}{_either(tuple(map(plural_of, self.types)) or ('facts',))}"
         ends = [part for part in self._conditions() if part]
         ends += [f"grouped by {self.group}"] if self.group else []
         ends += [_SORTS[self.sort]] if self.aggregate == "none" and self.sort in _SORTS else []

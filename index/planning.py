@@ -47,9 +47,10 @@ def _plan(question: str, frame: Frame, ledger: Ledger) -> Plan | None:
     """The plan of a question of this frame, where all of its words are understood."""
     asked = asked_dates(question)
     stretch = asked.stretch if asked else None
-    kept = (Term(frame.noun.kept, (frame.noun.kept,)),) if frame.noun.kept else ()
+    kept = (Term(frame.noun.kept, (frame.noun.kept,), labelled=True),) if frame.noun.kept else ()
     plan = Plan(
         types=frame.noun.types,
+        noun=frame.noun.text.lower() if frame.noun.plural and not frame.noun.text.isupper() else None,
         instruments=frame.noun.instruments,
         terms=kept,
         date=None if frame.ends else stretch,
@@ -98,8 +99,10 @@ def _in_one_unit(plan: Plan, ledger: Ledger) -> Plan:
 def _tells(result: PlanResult) -> bool:
     """Whether the result answers: something was found, and a choice was one among several."""
     plan = result.plan
-    if plan.options or plan.aggregate in ("earliest", "latest", "largest", "smallest"):
+    if plan.options or plan.aggregate in ("earliest", "latest"):
         return result.chosen is not None and result.count > 1
+    if plan.aggregate in ("largest", "smallest"):
+        return result.chosen is not None
     if plan.aggregate == "count":
         sure = plan.date is not None or plan.parties
         return result.count > (0 if sure else 1)

@@ -15,6 +15,7 @@ _GOVERNORS = re.compile(
     r"earlier than|after|later than|following|starting|throughout|the year|the|calendar year|year)\s+)+$",
     re.IGNORECASE,
 )
+_ENDING_IN = re.compile(r"\b(?:expir|laps|end|r[au]n)\w*(?: out)?\s+(?:in|on)\s+$", re.IGNORECASE)
 _NOT_YET = re.compile(r"\b(?:not|no)\s+(?:later|earlier|before|after)\b", re.IGNORECASE)
 
 
@@ -48,15 +49,13 @@ def _stretch(question: str, found: FoundDate) -> Stretch:
     said = spoken(found.edtf)
     if found.role == "before" and _said_by(question, found):
         return Stretch(None, high, f"by {said}")
-    if found.role == "before":
-        return Stretch(None, _day(low, -1), f"before {said}")
-    if found.role == "after":
-        return Stretch(_day(high, 1), None, f"after {said}")
-    if found.role == "since":
-        return Stretch(low, None, f"since {said}")
-    if found.role == "until":
+    if found.role == "until" and not _ENDING_IN.search(question[: found.span.start]):
         return Stretch(None, high, f"until {said}")
-    return Stretch(low, high, f"on {said}" if low == high else f"in {said}")
+    if found.role in ("before", "after", "since"):
+        first = {"before": None, "after": _day(high, 1), "since": low}[found.role]
+        return Stretch(first, _day(low, -1) if found.role == "before" else None, f"{found.role} {said}")
+    word = "from" if "/" in found.edtf else "on" if low == high else "in"
+    return Stretch(low, high, f"{word} {said}")
 
 
 def _said_by(question: str, found: FoundDate) -> bool:

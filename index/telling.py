@@ -67,7 +67,7 @@ def _counted(result: PlanResult) -> str:
     """The number and what it counts: "3 agreements; 1 more has no date"."""
     plan = result.plan
     kind = plan.types[0] if plan.types else "fact"
-    noun = kind if result.count == 1 else plural_of(kind)
+    noun = kind if result.count == 1 else plan.noun or plural_of(kind)
     if len(plan.instruments) == 1:
         name = plan.instruments[0]
         noun = name if result.count == 1 else re.sub(r"ys$", "ies", f"{name}s")

@@ -44,25 +44,26 @@ _WORD = re.compile(r"[^\W_](?:[\w&/+.-]*\w)?")
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 #: Words that restrict nothing: they build the sentence, name the deed that makes the fact, or mean any party.
 _EMPTY = STOP_WORDS | frozenset(
-    """all also among any both two sides side total overall altogether different separate new formal bilateral
-    official various far there exist exists got ever already made make between within across involving
-    including include included inclusive regarding concerning covering relating related about over
-    during dated year sign signs signed signing conclude concluded agree agreed enter entered reach
-    reached ink inked exchange exchanged strike struck finalise finalised finalize finalized hold held
-    holding take took taken place takes happen happened occur occurred organise organised organize
-    organized host hosted convene convened conduct conducted meet met launch launched start started
-    initiate initiated begin began begun publish published bodies body agency agencies organisation
-    organisations organization organizations institution institutions government governments party
-    parties partner partners country countries nation nations counterpart counterparts authority
-    authorities entity entities document source text please each other one another""".split()
+    """all also three four five six seven eight nine ten concern cover deal relate involve mention among any both
+    two sides side total overall altogether different separate new formal bilateral official various far
+    there exist exists got ever already made make between within across involving including include included
+    inclusive regarding concerning covering relating related about over during dated year sign signs signed
+    signing conclude concluded agree agreed enter entered reach reached ink inked exchange exchanged strike
+    struck finalise finalised finalize finalized hold held holding take took taken place takes happen
+    happened occur occurred organise organised organize organized host hosted convene convened conduct
+    conducted meet met launch launched start started initiate initiated begin began begun publish published
+    bodies body agency agencies organisation organisations organization organizations institution
+    institutions government governments party parties partner partners country countries nation nations
+    counterpart counterparts authority authorities entity entities document source text please each other
+    one another""".split()
 )
 #: Words that say something which no filter of a plan can.
 _BEYOND = frozenset(
-    """not no never neither nor without except excluding excluded other than more most less least fewer average
-    per each every percent how when where who whom whose why what if but should would could can will
-    shall may might must because before after since until till last past next this these those current
-    currently recent recently today now still yet only once twice first than instead despite fail failed
-    rejected cancel or""".split()
+    """not no never neither nor without except excluding excluded other than more most less least fewer average per
+    each every percent how when where who whom whose why what if but should would could can will shall may
+    might must because before after since until till last past next this these those current currently
+    recent recently today now still yet only once twice first than instead despite fail failed rejected
+    cancel or""".split()
 )
 _BODIES = frozenset(
     """agencies agency bodies body organisations organizations institutions universities university institutes
@@ -201,7 +202,12 @@ class _Reader:
             return found, 1
         if self._is_place(at):
             return self._place(at, found)
-        term = Term(word.text, (word.text,))
+        return self._term(at, found)
+
+    def _term(self, at: int, found: Restrictions) -> _Read:
+        """A word that the facts must hold, whole or as the beginning of one: "health" in "healthcare"."""
+        said = self.run[at].text
+        term = Term(said, (f"{said}*" if len(said) > 4 else said,))
         return (_with(found, term), 1) if self._some(holding(term)) else None
 
     def _place(self, at: int, found: Restrictions) -> _Read:
@@ -210,10 +216,7 @@ class _Reader:
             place = self._said(at, size)
             if self.run[at + size - 1].low not in _EMPTY and self._some(*conditions(FactQuery(place=place))):
                 return replace(found, place=place), size
-        term = Term(self.run[at].text, (self.run[at].text,))
-        if nation(term.said) is None and self._some(holding(term)):
-            return _with(found, term), 1
-        return None
+        return None if self._country(at) else self._term(at, found)
 
     def _some(self, *clauses: Clause) -> bool:
         """Whether any fact of the plan's kind meets these conditions."""
