@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,11 +37,17 @@ FILES = (
 )
 
 
+@pytest.fixture(scope="module")
+def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = tmp_path_factory.mktemp("store")
+    publish(Store(store), "gen1")
+    return store / "generations" / "gen1"
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """The folder of a generation over the harbour's documents."""
-    publish(Store(tmp_path), "gen1")
-    return tmp_path / "generations" / "gen1"
+def folder(tmp_path: Path, _folder: Path) -> Path:
+    """The folder of a generation over the harbour's documents, to be broken."""
+    return Path(shutil.copytree(_folder, tmp_path / "gen1"))
 
 
 def written(path: Path, document: Document, *passages: Passage) -> Generation:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -344,6 +346,13 @@ def test_min_max_keeps_the_order(values: list[float]) -> None:
     after = min_max(before)
     assert ((after >= 0) & (after <= 1)).all()
     assert (np.diff(after[np.argsort(before, kind="stable")]) >= 0).all()
+
+
+def test_a_question_needs_nothing_of_what_only_building_needs() -> None:
+    program = "import sys, index.searcher; print([name for name in sys.argv[1:] if name in sys.modules])"
+    heavy = ["torch", "spacy", "sentence_transformers", "transformers", "index.build", "index.export"]
+    done = subprocess.run([sys.executable, "-c", program, *heavy], check=True, capture_output=True, text=True)
+    assert done.stdout == "[]\n"
 
 
 def test_an_empty_store_can_not_be_searched(tmp_path: Path) -> None:

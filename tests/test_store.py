@@ -24,11 +24,18 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "store")
 
 
-@pytest.fixture
-def three(store: Store) -> Store:
-    """A store in which the generations a, b and c were published, in this order."""
+@pytest.fixture(scope="module")
+def _three(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = Store(tmp_path_factory.mktemp("three"))
     for name in "abc":
         publish(store, name)
+    return store.folder
+
+
+@pytest.fixture
+def three(store: Store, _three: Path) -> Store:
+    """A store in which the generations a, b and c were published, in this order."""
+    shutil.copytree(_three, store.folder)
     return store
 
 
