@@ -1,9 +1,9 @@
-"""Short forms and the long forms that the source itself defines for them: "Directorate of X (DX)", "DX (Directorate of X)".
+"""Short forms and the long forms that the source itself defines for them: "Agency of X (AX)", "AX (Agency of X)".
 
 After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text" (PSB 2003):
 the letters of the short form are looked for, in order, in the words beside it, the first at the start of a word. Where
-they put the shortest stretch that holds the letters, here the stretch whose words' initials agree best wins; and the name
-of a ministry, an agency or the like may lack a letter, as names shortened in another language do.
+they put the shortest stretch that holds the letters, here the stretch whose words' initials agree best wins; and the
+name of a ministry, an agency or the like may lack a letter, as names shortened in another language do.
 """
 
 from __future__ import annotations
@@ -76,9 +76,7 @@ class Aliases:
     def find(self, text: str) -> tuple[str, ...]:
         """The short forms that the text mentions by any of their forms, in order of first mention."""
         squashed = f" {name_key(text)} "
-        at = {
-            short: squashed.find(f" {key} ") for key, short in self._shorts.items() if f" {key} " in squashed
-        }
+        at = {short: squashed.find(f" {key} ") for key, short in self._shorts.items() if f" {key} " in squashed}
         return tuple(sorted(at, key=lambda short: at[short]))
 
 
@@ -131,9 +129,7 @@ def _long_inside(short: str, inside: str) -> str | None:
         if len(words) > 2 and words[0].group().lower() == "the" and short[0] not in "Tt":
             words = words[1:]
         chosen = [word.group() for word in words]
-        if len(words) < 2 or not all(
-            word[0].isupper() or word.lower() in SMALL_WORDS for word in chosen[-1:]
-        ):
+        if len(words) < 2 or not all(word[0].isupper() or word.lower() in SMALL_WORDS for word in chosen[-1:]):
             continue
         unlike = len(words) > 3 and chosen[-1].lower() in BODY_HEADS and all(map(_is_name_word, chosen))
         if unlike or agreement(_letters(short), chosen) >= _ENOUGH:
@@ -142,7 +138,7 @@ def _long_inside(short: str, inside: str) -> str | None:
 
 
 def _without_country(long: str) -> str:
-    """ "Ministry of Something, X" is the Ministry of Something."""
+    """The Ministry of Something, where it says "Ministry of Something, X" of a country X."""
     head, comma, tail = long.rpartition(", ")
     return head if comma and tail in countries() else long
 
@@ -158,8 +154,9 @@ def _is_name_word(word: str) -> bool:
 def agreement(letters: str, words: Sequence[str]) -> float:
     """How well a short form's letters agree with the words of a long one, 0..1.
 
-    The mean of two shares: of the letters that the words give in order (an initial counts 1, a letter inside 0.6), and of the words
-    that give their initial. 0 where the first word doesn't give the first letter, or the words can't be one name.
+    The mean of two shares: of the letters that the words give in order (an initial counts 1, a letter inside 0.6),
+    and of the words that give their initial. 0 where the first word doesn't give the first letter, or the words
+    can't be one name.
     """
     first = words[0].lower()
     heads = [word.lower() for word in words]
@@ -174,9 +171,7 @@ def agreement(letters: str, words: Sequence[str]) -> float:
     body = proper and (first in BODY_HEADS or heads[-1] in BODY_HEADS)
     if lacking > (len(letters) // 2 if body else 0):
         return 0.0
-    return 0.5 * (given[0] if not body else given[1]) / len(letters) + 0.5 * min(
-        1.0, initials / max(1, len(content))
-    )
+    return 0.5 * (given[0] if not body else given[1]) / len(letters) + 0.5 * min(1.0, initials / max(1, len(content)))
 
 
 def _align(letters: str, words: Sequence[str]) -> tuple[tuple[float, int], int]:

@@ -52,6 +52,7 @@ def country_tail() -> re.Pattern[str]:
     name = country_pattern().pattern
     government = r"(?:Government|Govt\.?|Republic|Kingdom|Union)"
     return re.compile(
-        rf",?\s*(?:of\s+)?(?:the\s+)?(?:{government}\s+of\s+)?(?:the\s+)?(?:Republic\s+of\s+)?(?P<c>{name})(?!\s+[A-Z][a-z])"
+        rf",?\s*(?:of\s+)?(?:the\s+)?(?:{government}\s+of\s+)?(?:the\s+)?(?:Republic\s+of\s+)?(?P<c>{name})"
+        rf"(?!\s+[A-Z][a-z])"
         r"|,\s*G[oO][A-Z]{1,2}\b"
     )

@@ -148,9 +148,7 @@ def _part_of_year(match: re.Match[str]) -> Reading:
     name = (match["q"] or match["w"]).lower()
     number = int(name) if name.isdigit() else ORDINALS.index(name) + 1
     half = match["h"] is not None
-    return _one(
-        match, f"{match['y']}-{(39 if half else 32) + number}" if number <= (2 if half else 4) else None
-    )
+    return _one(match, f"{match['y']}-{(39 if half else 32) + number}" if number <= (2 if half else 4) else None)
 
 
 def _season(match: re.Match[str]) -> Reading:

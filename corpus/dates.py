@@ -55,8 +55,10 @@ _COUNTED = re.compile(
 )
 _SINGULAR = re.compile(r"\s+(?:was|is|has|this|as|its|his|years|across|towards|besides|perhaps|always)\b")
 _GOVERNS = (
-    ("until", re.compile(r"\b(?:till|until|upto|up to|through|not later than|valid to|expir\w+ (?:on|in)|by the end of|until the end of)\s+(?:the\s+)?$", re.IGNORECASE)),
-    ("since", re.compile(r"\b(?:since|from|starting(?: in| from| on)?|beginning(?: in| from| on)?|as of|effective(?: from)?)\s+(?:the\s+)?$", re.IGNORECASE)),
+    ("until", re.compile(r"\b(?:till|until|upto|up to|through|not later than|valid to|expir\w+ (?:on|in)"
+                         r"|by the end of|until the end of)\s+(?:the\s+)?$", re.IGNORECASE)),
+    ("since", re.compile(r"\b(?:since|from|starting(?: in| from| on)?|beginning(?: in| from| on)?|as of"
+                         r"|effective(?: from)?)\s+(?:the\s+)?$", re.IGNORECASE)),
     ("before", re.compile(r"\b(?:before|prior to|by|earlier than)\s+(?:the\s+)?$", re.IGNORECASE)),
     ("after", re.compile(r"\b(?:after|following|later than)\s+(?:the\s+)?$", re.IGNORECASE)),
 )  # fmt: skip
@@ -73,7 +75,7 @@ def find_dates(text: str, fiscal_month: int | None = None) -> tuple[FoundDate, .
     """
     if not _ANY.search(text):
         return ()
-    found = [date for date in _formed(text)]
+    found = list(_formed(text))
     taken = [date.span for date in found]
     for match in _BARE.finditer(text):
         span = Span(*match.span())
@@ -97,9 +99,7 @@ def _formed(text: str) -> list[FoundDate]:
         spans = [Span(start, start + len(text[start:end].rstrip(" ,"))) for start, end, _ in parts]
         if not any(span.meets(other) for span in spans for other in taken):
             taken += spans
-            found += [
-                FoundDate(s, p[2], fiscal=name == "fiscal year") for s, p in zip(spans, parts, strict=True)
-            ]
+            found += [FoundDate(s, p[2], fiscal=name == "fiscal year") for s, p in zip(spans, parts, strict=True)]
     return found
 
 
@@ -168,9 +168,7 @@ def find_durations(text: str) -> tuple[FoundDuration, ...]:
     for match in _LENGTH.finditer(text):
         word = (match["w"] or "").lower()
         number = int(
-            match["n"]
-            or {"a": 1, "an": 1, "fifteen": 15, "twenty": 20}.get(word, 0)
-            or _SMALL.index(word) + 1
+            match["n"] or {"a": 1, "an": 1, "fifteen": 15, "twenty": 20}.get(word, 0) or _SMALL.index(word) + 1
         )
         unit = match["u"].lower()
         duration = {

@@ -23,9 +23,7 @@ NAMES = "|".join(rf"{name.replace(' ', '[ ]+')}s?" for name in CURRENCIES if nam
 
 def currency(name: str) -> str | None:
     """The code of what a text calls money: "Rs." is INR, "US dollars" USD; None for anything else."""
-    bare = re.sub(r"^(?:US|American)\s+(?=[a-z])", "", " ".join(name.split()), flags=re.IGNORECASE).rstrip(
-        "."
-    )
+    bare = re.sub(r"^(?:US|American)\s+(?=[a-z])", "", " ".join(name.split()), flags=re.IGNORECASE).rstrip(".")
     for key in (bare, bare.upper(), bare.title(), bare.lower(), bare.lower().rstrip("s")):
         if key in CURRENCIES:
             return CURRENCIES[key]

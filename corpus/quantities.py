@@ -46,7 +46,8 @@ _NUMBER = re.compile(
     rf"(?:(?P<d>{_DIGITS})|(?P<w>{_SPELT})(?P<h>\s+and\s+a\s+half)?(?!\w)"
     rf"|(?P<half>half)(?=\s+a\s+(?:{_SCALE})\b)|(?P<a>an?)(?=\s+(?:{_SCALE})\b))"
     rf"(?P<plus>\s?\+)?(?:(?:\s+a)?[\s-]?(?P<s>(?:{_SCALE})s?(?:\s+(?:{_SCALE})s?)?)\b)?"
-    rf"(?:\s*(?P<pc>%|\bper\s?cent\b|\bpercentage\s+points?\b)|\s*(?P<name>(?:US\s+|American\s+)?(?:{NAMES}|{CODES})(?!\w)))?",
+    rf"(?:\s*(?P<pc>%|\bper\s?cent\b|\bpercentage\s+points?\b)|\s*(?P<name>(?:US\s+|American\s+)?(?:{NAMES}"
+    rf"|{CODES})(?!\w)))?",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -58,14 +59,13 @@ _ABOUT = re.compile(
 _ABOUT_AFTER = re.compile(r"\s*(?:\+|or (?:so|more|less)\b|odd\b)", re.IGNORECASE)
 #: What stands right after digits where they are part of a name, a time, a score, a longer number.
 _NO_COUNT = re.compile(
-    r"[A-Za-z°/:]|\.\d|,\d| \d|[-–—]\d|-(?!\w*(?:year|month|day|week|hour|minute|member|point|stor|met|mile|acre|seat|bed|page)\w*)"
+    r"[A-Za-z°/:]|\.\d|,\d| \d|[-–—]\d|-(?!\w*(?:year|month|day|week|hour|minute|member|point|stor|met|mile"
+    r"|acre|seat|bed|page)\w*)"
     r"|\s*(?:a\.m\.|p\.m\.|am\b|pm\b)|\s+o.clock",
     re.IGNORECASE,
 )
 _ANY_NUMBER = rf"(?:{_DIGITS}|{_SPELT})"
-_RANGE_AFTER = re.compile(
-    rf"\s*(?:to|[-–—]|or)\s*(?:{CODES})?\s*{_ANY_NUMBER}(?!\w)(?![.,]\d)", re.IGNORECASE
-)
+_RANGE_AFTER = re.compile(rf"\s*(?:to|[-–—]|or)\s*(?:{CODES})?\s*{_ANY_NUMBER}(?!\w)(?![.,]\d)", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(
     rf"(?:(?<![\w.]){_ANY_NUMBER}\s*(?:to|[-–—]|or)|\bbetween\s+{_ANY_NUMBER}\s+and)\s*$", re.IGNORECASE
 )
@@ -136,7 +136,7 @@ def _value(match: re.Match[str]) -> float:
 
 
 def _spelt(words: str) -> float:
-    """ "three hundred and twenty-five" -> 325.0."""
+    """Words as a number: 325.0 for "three hundred and twenty-five"."""
     total = 0
     for word in re.split(r"[-\s]+", words.lower()):
         if word in _ONES:

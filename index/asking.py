@@ -10,11 +10,13 @@ from corpus.edtf import bounds
 from index.lexical import terms
 
 _UNTIL = re.compile(
-    r"\b(?:until when|till when|expir\w+|run(?:s|ning)? out|valid\w*|how long|laps\w+|(?:when|what date|which year).{0,60}\bends?\b)",
+    r"\b(?:until when|till when|expir\w+|run(?:s|ning)? out|valid\w*|how long|laps\w+|(?:when|what date"
+    r"|which year).{0,60}\bends?\b)",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"\b(?:when|what (?:date|day|year|month|time)|which (?:\w+ )?(?:dates?|days?|years?|months?)|wich year|(?:on|in|since|from) what"
+    r"\b(?:when|what (?:date|day|year|month|time)|which (?:\w+ )?(?:dates?|days?|years?|months?)|wich year"
+    r"|(?:on|in|since|from) what"
     r"|over which|date|dates|how recently|what were the dates)\b",
     re.IGNORECASE,
 )
@@ -23,7 +25,8 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _MUCH = re.compile(
-    r"\b(?:how (?:many|much|big|large|long|old|far|high|tall|wide|deep|often|fast)|number of|portion|share|percentage|proportion|per ?cent|sum|amount|cost"
+    r"\b(?:how (?:many|much|big|large|long|old|far|high|tall|wide|deep|often|fast)|number of|portion|share"
+    r"|percentage|proportion|per ?cent|sum|amount|cost"
     r"|price|total|what value|population)\b",
     re.IGNORECASE,
 )
@@ -55,11 +58,14 @@ _INSTRUMENTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
 _TYPES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), types)
     for words, types in (
-        (r"memorand\w+|mous?|mocs?|agreements?|accords?|treat(?:y|ies)|pacts?|deals?|arrangements?|letters? of intent|lois?|protocols?|conventions?"
+        (r"memorand\w+|mous?|mocs?|agreements?|accords?|treat(?:y|ies)|pacts?|deals?|arrangements?"
+         r"|letters? of intent|lois?|protocols?|conventions?"
          r"|sign(?:ed|ing)?|concluded|paperwork|tie-?ups?|statement", ("agreement",)),
         (r"extensions?|extended|prolonged|renew\w+|run(?:s)? out|expires?", ("extension",)),
-        (r"meetings?|mtgs?|summits?|dialogues?|dialogs?|talks|sessions?|working groups?|consultations?|gatherings?|ministerials?|sit down|met", ("meeting",)),
-        (r"events?|workshops?|seminars?|symposi\w+|conferences?|visits?|celebrat\w+|ceremony|webinars?|held|campus", ("event", "meeting")),
+        (r"meetings?|mtgs?|summits?|dialogues?|dialogs?|talks|sessions?|working groups?|consultations?"
+         r"|gatherings?|ministerials?|sit down|met", ("meeting",)),
+        (r"events?|workshops?|seminars?|symposi\w+|conferences?|visits?|celebrat\w+|ceremony|webinars?|held"
+         r"|campus", ("event", "meeting")),
         (r"programm?es?|schemes?|projects?|initiatives?|fellowships?|plan", ("programme",)),
         (r"laborator\w+|labs?|beam ?lines?|stations?|facilit\w+|built|set up|opened", ("facility",)),
         (r"booklets?|books?|reports?|papers?|published|publications?", ("publication",)),

@@ -137,9 +137,7 @@ def after(query: FactQuery) -> list[Clause]:
     if key is None:
         return [(f"{column} IS NULL AND position > ?", (position,))]
     if (query.sort or "").startswith("-"):
-        return [
-            (f"({column} < ? OR {column} IS NULL OR ({column} = ? AND position > ?))", (key, key, position))
-        ]
+        return [(f"({column} < ? OR {column} IS NULL OR ({column} = ? AND position > ?))", (key, key, position))]
     return [(f"({column}, position) > (?, ?)", (key, position))]
 
 
@@ -150,17 +148,16 @@ def make_cursor(query: FactQuery, key: object, position: int) -> str:
 
 
 def _read_cursor(query: FactQuery) -> tuple[object, int]:
+    """(sort key, position) of the last fact of the page before; QueryError where the cursor is none of this query."""
     text = query.cursor or ""
+    refused = QueryError("cursor", "is none of this query: take it from the page before, with the same filters")
     try:
         plain = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True).decode()
-        seal, payload = plain[:16], plain[16:]
-        if seal != _seal(query, payload):
-            raise ValueError("made for another query")
-        key, position = json.loads(payload)
     except (binascii.Error, ValueError) as error:
-        raise QueryError(
-            "cursor", "is none of this query: take it from the page before, with the same filters"
-        ) from error
+        raise refused from error
+    if plain[:16] != _seal(query, plain[16:]):
+        raise refused
+    key, position = json.loads(plain[16:])
     return key, int(position)
 
 

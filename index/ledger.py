@@ -65,11 +65,7 @@ def write_ledger(path: Path, facts: Iterable[Fact], aliases: Aliases) -> None:
         for position, fact in enumerate(facts, 1):
             _insert(connection, position, fact, aliases)
         connection.executemany("INSERT INTO pairs VALUES (?, ?)", aliases.pairs)
-        names = {
-            name_key(form): name_key(short)
-            for short, long in reversed(aliases.pairs)
-            for form in (long, short)
-        }
+        names = {name_key(form): name_key(short) for short, long in reversed(aliases.pairs) for form in (long, short)}
         connection.executemany("INSERT INTO aliases VALUES (?, ?)", names.items())
         connection.execute("COMMIT")
         connection.executescript(_INDEXES)
@@ -149,9 +145,7 @@ class Ledger:
     def aliases(self) -> Aliases:
         """The short and long forms that the sources define."""
         return Aliases(
-            tuple(
-                (str(s), str(long)) for s, long in self._rows("SELECT short, long FROM pairs ORDER BY rowid")
-            )
+            tuple((str(s), str(long)) for s, long in self._rows("SELECT short, long FROM pairs ORDER BY rowid"))
         )
 
     def fact(self, fact_id: str) -> Fact:
@@ -173,9 +167,7 @@ class Ledger:
         cursor = make_cursor(query, page[-1][-2], int(str(page[-1][-1]))) if more else None
         return FactPage(tuple(map(_fact, page)), int(str(total)), cursor)
 
-    def select(
-        self, clauses: Sequence[Clause], *, order: str = "position", limit: int = -1
-    ) -> tuple[Fact, ...]:
+    def select(self, clauses: Sequence[Clause], *, order: str = "position", limit: int = -1) -> tuple[Fact, ...]:
         """The facts that meet every condition, by columns of `facts`; a limit below 0 is none."""
         sql = f"SELECT {_FIELDS} FROM facts{_where(clauses)} ORDER BY {order} LIMIT ?"
         return tuple(map(_fact, self._rows(sql, (*_values(clauses), limit))))
@@ -199,9 +191,7 @@ class Ledger:
     def of_passages(self, passage_ids: Sequence[str]) -> tuple[Fact, ...]:
         """The facts whose evidence lies in these passages, in document order."""
         marks = ", ".join("?" * len(passage_ids))
-        rows = self._rows(
-            f"SELECT {_FIELDS} FROM facts WHERE passage_id IN ({marks}) ORDER BY position", passage_ids
-        )
+        rows = self._rows(f"SELECT {_FIELDS} FROM facts WHERE passage_id IN ({marks}) ORDER BY position", passage_ids)
         return tuple(map(_fact, rows))
 
     def sharing_words(self, words: Sequence[str], *, limit: int) -> tuple[Fact, ...]:

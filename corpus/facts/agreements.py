@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from corpus.dates import FoundDate
 from corpus.edtf import later, spoken
 from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import THEN, completed, dates_of, place_of
@@ -33,21 +34,23 @@ RULES = (
     ),
 )
 
-_ARTICLES = r"(?:(?:an?|the|their|its|another|new|several|two|three|some|upon|on|separate|first|also|bilateral|historic)\s+)*"
+_ARTICLES = (
+    r"(?:(?:an?|the|their|its|another|new|several|two|three|some|upon|on|separate|first|also|bilateral|historic)\s+)*"
+)
 _ACTIVE = re.compile(rf"\b(?P<v>{CONCLUDED})\s+{_ARTICLES}(?:[\w-]+\s+){{0,2}}$", re.IGNORECASE)
 _PASSIVE = re.compile(rf"\b(?P<v>{CONCLUDED})\b", re.IGNORECASE)
 _REFERS = re.compile(
-    r"\b(?:this|that|these|those|said|same|above|aforesaid|such|each|any|every|no|all|an existing)\s+(?:[\w&-]+\s+){0,2}$",
+    r"\b(?:this|that|these|those|said|same|above|aforesaid|such|each|any|every|no|all"
+    r"|an existing)\s+(?:[\w&-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 #: Instruments that have nothing else by their name: a convention or a charter may be a gathering or a firm.
 _SINGLE = frozenset(("Agreement", "Treaty", "Pact", "Protocol", "Accord", "Free Trade Agreement", "Truce"))
-_TITLED = frozenset(
-    ("Treaty", "Convention", "Pact", "Truce", "Charter", "Protocol", "Agreement", "Declaration")
-)
+_TITLED = frozenset(("Treaty", "Convention", "Pact", "Truce", "Charter", "Protocol", "Agreement", "Declaration"))
 _TITLE = re.compile(r"\s+of\s+(?:[A-Z][\w’'-]+)(?:\s+[A-Z][\w’'-]+)*")
 _PART_OF = re.compile(
-    r"\b(?:extension|renewal|extended|amendments?|termination|implementation|provisions?|signator\w+|articles?|text|terms|scope|parties"
+    r"\b(?:extension|renewal|extended|amendments?|termination|implementation|provisions?|signator\w+|articles?"
+    r"|text|terms|scope|parties"
     r"|purposes?|context|framework|entry into force)\s+(?:of|to)\s+(?:the\s+|this\s+|an?\s+)?$",
     re.IGNORECASE,
 )
@@ -84,9 +87,7 @@ def _stated(sentence: Sentence, anchors: Sequence[Anchor], at: int) -> str | Non
         if _own_verb(sentence, anchor, anchor.noun.end + verb.start()):
             return None if _prolongs(verb["v"]) else "instrument concluded"
     dates = dates_of(sentence, anchors, at)
-    if re.search(r"\bfollowed by (?:an?|the)?\s*$", before) or (
-        dates and re.match(r"[^.;]{0,80}?\bbetween\b", after)
-    ):
+    if re.search(r"\bfollowed by (?:an?|the)?\s*$", before) or (dates and re.match(r"[^.;]{0,80}?\bbetween\b", after)):
         return "instrument between parties" if not _REFERS.search(before) else None
     named = anchor.noun.of(text)[:1].isupper() and (
         len(anchor.phrase) > len(anchor.noun) or re.match(r"\s+(?:of\s+[A-Z]|(?:of|dated)\s+\d)", after)
@@ -114,7 +115,7 @@ def _own_verb(sentence: Sentence, anchor: Anchor, place: int) -> bool:
 
 
 def _cited(text: str, anchor: Anchor, date: Span) -> bool:
-    """ "Treaty of X (1713)", "the 1992 Y Convention", "Protocol of 3 June 1999"."""
+    """Whether the date is one of the name: "Treaty of X (1713)", "the 1992 Y Pact", "Protocol of 3 June 1999"."""
     if date.start >= anchor.noun.end:
         return bool(_CITED.fullmatch(text[anchor.noun.end : date.start]))
     between_them = text[date.end : anchor.noun.start]
@@ -128,7 +129,7 @@ def _draft(sentence: Sentence, story: Story, anchors: Sequence[Anchor], at: int,
     aim = _matter(sentence, story, anchor, until)
     topic = aim.removeprefix("to ") if aim else None
     dates = dates_of(sentence, anchors, at)
-    valid_until, dates = _period(sentence, anchors, at, dates)
+    valid_until, dates = _period(sentence, anchor, dates)
     date = completed(dates[0], sentence, story) if dates else None
     place = place_of(sentence, Span(anchor.noun.end, max(until, anchor.noun.end + 1)))
     if THEN.match(text[sentence.lead :]) and (event := story.last(sentence, "meeting", "event")):
@@ -159,19 +160,15 @@ def _matter(sentence: Sentence, story: Story, anchor: Anchor, until: int) -> str
 
 def _joints(sentence: Sentence, anchor: Anchor, until: int) -> list[int]:
     """The places after its parties, and after its date, where "on …" or "for …" may say what it is about."""
-    places = []
-    for match in re.finditer(r"\bbetween\b", sentence.text[anchor.noun.end : until]):
-        if chain := chain_after(sentence, anchor.noun.end + match.end()):
-            places.append(chain[-1].span.end)
-    return [*places, *(d.span.end for d in sentence.dates if anchor.noun.end <= d.span.start < until)]
+    starts = (anchor.noun.end + m.end() for m in re.finditer(r"\bbetween\b", sentence.text[anchor.noun.end : until]))
+    chains = [chain[-1].span.end for start in starts if (chain := chain_after(sentence, start))]
+    return [*chains, *(d.span.end for d in sentence.dates if anchor.noun.end <= d.span.start < until)]
 
 
 def _modifiers(sentence: Sentence, anchor: Anchor) -> str:
     """The matter before the noun: "science cooperation" of "the science cooperation agreement"."""
     words = [w.text for w in sentence.words if anchor.phrase.start <= w.start < anchor.noun.start]
-    while words and re.fullmatch(
-        r"(?i)new|first|second|bilateral|historic|formal|joint|last|final|recent", words[0]
-    ):
+    while words and re.fullmatch(r"(?i)new|first|second|bilateral|historic|formal|joint|last|final|recent", words[0]):
         del words[0]
     plain = [w for w in words if w.islower() and len(w) > 2]
     return " ".join(plain) if len(plain) > 1 and len(plain) == len(words) else ""
@@ -189,7 +186,7 @@ def _of_heading(sentence: Sentence, anchor: Anchor) -> str | None:
 
 
 def _label(sentence: Sentence, anchor: Anchor, parties: Sequence[str], aim: str | None) -> str:
-    """ "MoU between A and B on matters", "Treaty of X", or the title that stands in quotation marks."""
+    """As in "MoU between A and B on matters", "Treaty of X", or the title that stands in quotation marks."""
     text = sentence.text
     for quoted in re.finditer(r"“(?P<a>[^”]+)”|\"(?P<b>[^\"]+)\"", text):
         if quoted.start() < anchor.noun.start and anchor.noun.end <= quoted.end():
@@ -209,29 +206,22 @@ def _called(sentence: Sentence, anchor: Anchor) -> str:
     noun, phrase = anchor.noun.of(sentence.text), anchor.phrase.of(sentence.text)
     if anchor.name.endswith("Document") and noun.endswith("s"):
         return noun
-    return (
-        squeezed(phrase) if phrase != noun and phrase[:1].isupper() and len(anchor.name) > 3 else anchor.name
-    )
+    return squeezed(phrase) if phrase != noun and phrase[:1].isupper() and len(anchor.name) > 3 else anchor.name
 
 
 def _start(sentence: Sentence, anchors: Sequence[Anchor], at: int) -> int:
     """Where the statement begins: at the instrument itself where one before it is stated too."""
     earlier = any(a.kind == "instrument" for a in anchors[:at])
-    joins = re.search(
-        r"\b(?:followed by|and|,|;)\s*(?:an?|the)?\s*$", sentence.text[: anchors[at].phrase.start]
-    )
+    joins = re.search(r"\b(?:followed by|and|,|;)\s*(?:an?|the)?\s*$", sentence.text[: anchors[at].phrase.start])
     return anchors[at].phrase.start if earlier and joins else sentence.lead
 
 
-def _period(
-    sentence: Sentence, anchors: Sequence[Anchor], at: int, dates: Sequence[object]
-) -> tuple[str | None, tuple]:  # type: ignore[type-arg]
+def _period(sentence: Sentence, anchor: Anchor, dates: Sequence[FoundDate]) -> tuple[str | None, tuple[FoundDate, ...]]:
     """(valid until, dates without the period): "a roadmap from 2018 to 2022" holds until its last year."""
-    found = [d for d in dates_of(sentence, anchors, at)]
-    if found and "/" in found[0].edtf and len(found[0].edtf) == 9:
-        before = [d for d in sentence.dates if d.span.end <= anchors[at].phrase.start and "/" not in d.edtf]
-        return found[0].edtf[5:], tuple(before[-1:]) or tuple(found)
-    return None, tuple(dates)
+    if not dates or not re.fullmatch(r"\d{4}/\d{4}", dates[0].edtf):
+        return None, tuple(dates)
+    before = [d for d in sentence.dates if d.span.end <= anchor.phrase.start and "/" not in d.edtf]
+    return dates[0].edtf[5:], tuple(before[-1:] or dates)
 
 
 def _validity(sentence: Sentence, start: int, end: int, date: str | None) -> str | None:
@@ -241,9 +231,7 @@ def _validity(sentence: Sentence, start: int, end: int, date: str | None) -> str
             return found.edtf
     for length in sentence.durations:
         before = sentence.text[max(0, length.span.start - 32) : length.span.start]
-        held = re.search(
-            r"\b(?:period of|valid for|term of|duration of|in force for)\s+(?:a\s+|another\s+)?$", before
-        )
+        held = re.search(r"\b(?:period of|valid for|term of|duration of|in force for)\s+(?:a\s+|another\s+)?$", before)
         if start <= length.span.start < end and held and date:
             return later(date, length.duration)
     return None

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.instruments import INSTRUMENT, instrument_name
 from corpus.facts.language import FINITE, Word
 from corpus.facts.lexicon import EVENTS, LEANS, MEETINGS, ORDINAL
 from corpus.facts.statement import Sentence, Story
+from corpus.instruments import INSTRUMENT, instrument_name
 from corpus.model import Span
 
 _GATHERING = re.compile(rf"(?<![\w-])(?:(?P<meeting>{MEETINGS})|(?P<event>{EVENTS}))(?![\w-])", re.IGNORECASE)
@@ -20,17 +20,20 @@ _NUMBERED = re.compile(
     rf"|(?<=during )(?:the )?(?P<b>[A-Z]{{3,8}})[ -]?\d{{1,2}}\b|(?<=at )(?:the )?(?P<c>[A-Z]{{3,8}})[ -]?\d{{1,2}}\b)"
 )
 _LEANS = re.compile(
-    rf"\b(?:{LEANS})\s+(?:(?:the|this|that|these|such|its|an?|overall|said|above|same|existing|terms of)\s+)*(?:[\w&-]+\s+){{0,4}}$",
+    rf"\b(?:{LEANS})\s+(?:(?:the|this|that|these|such|its|an?|overall|said|above|same|existing"
+    rf"|terms of)\s+)*(?:[\w&-]+\s+){{0,4}}$",
     re.IGNORECASE,
 )
 #: An instrument that a text leans on but whose making it states in the same breath.
 _MADE_TOO = re.compile(
-    r"\s+(?:of|dated)\s+(?:the\s+)?\d|(?:\s+(?:with|of)\s+(?:the\s+)?[A-Z]\w+)?\s+(?:signed|concluded|adopted|reached|made)\b",
+    r"\s+(?:of|dated)\s+(?:the\s+)?\d|(?:\s+(?:with|of)\s+(?:the\s+)?[A-Z]\w+)?\s+(?:signed|concluded|adopted"
+    r"|reached|made)\b",
     re.IGNORECASE,
 )
 _RIGHT_STOPS = frozenset(
-    """between during at was were is are has have had held from by with since under after before signed organized organised
-    which who that where while when co-chaired chaired hosted jointly as into towards via over till until through""".split()
+    """between during at was were is are has have had held from by with since under after before signed organized
+    organised which who that where while when co-chaired chaired hosted jointly as into towards via over till
+    until through""".split()
 )
 _REFERRING = frozenset(
     "this that the a an these those such same another said its their his her our any each every both".split()
@@ -66,9 +69,7 @@ def find_anchors(sentence: Sentence, story: Story) -> tuple[Anchor, ...]:
             continue
         if _is_verb(sentence, noun) or _in_name(sentence, noun, kind) or _is_counted(sentence, noun):
             continue
-        anchor = Anchor(
-            kind, noun, Span(_left(sentence, kind, noun.start), noun.end), _right(sentence, noun.end), name
-        )
+        anchor = Anchor(kind, noun, Span(_left(sentence, kind, noun.start), noun.end), _right(sentence, noun.end), name)
         _add(sentence, found, anchor)
     return tuple(found)
 
@@ -167,7 +168,7 @@ def _left(sentence: Sentence, kind: str, start: int) -> int:
 
 
 def _in_pair(sentence: Sentence, word: Word) -> bool:
-    """Whether "and" joins two small nouns that stand before the anchor after an article: "the science and trade pact"."""
+    """Whether "and" joins two small nouns that stand before the anchor: "the science and trade pact"."""
     return bool(re.search(r"\b(?:the|an?|this)\s+(?:[a-z-]+\s+){1,2}$", sentence.text[: word.start]))
 
 
@@ -175,11 +176,7 @@ def _modifies(word: Word, capitals: bool) -> bool:
     low = word.text.lower()
     if word.text in _MARKS:
         return True
-    if (
-        low in _REFERRING
-        or not word.text[:1].isalnum()
-        or (capitals and word.tag == "NNS" and word.text.islower())
-    ):
+    if low in _REFERRING or not word.text[:1].isalnum() or (capitals and word.tag == "NNS" and word.text.islower()):
         return False
     numbered = bool(re.fullmatch(rf"(?:{ORDINAL})", low))
     return (
@@ -224,13 +221,15 @@ def _ends(sentence: Sentence, words: Sequence[Word], at: int) -> bool:
     low = word.text.lower()
     if word.tag in FINITE or low in _RIGHT_STOPS or (not word.text[:1].isalnum() and word.text not in _MARKS):
         return True
-    if any(
-        d.span.start <= place.start < d.span.end
-        for d in sentence.dates
-        for place in (word, following)
-        if place
-    ):
+    if any(d.span.start <= place.start < d.span.end for d in sentence.dates for place in (word, following) if place):
         return True
+    return _ends_by_word(sentence, words, at)
+
+
+def _ends_by_word(sentence: Sentence, words: Sequence[Word], at: int) -> bool:
+    """The same, for the small words that end a phrase only before some others."""
+    word, following = words[at], words[at + 1] if at + 1 < len(words) else None
+    low = word.text.lower()
     if low in ("in", "at"):
         return not re.match(r"(?:the )?(?:field|area|sphere|domain|framework)", sentence.text[word.end + 1 :])
     if low == "for" and following and (following.pos == "NUM" or following.tag == "VBG"):
@@ -238,9 +237,7 @@ def _ends(sentence: Sentence, words: Sequence[Word], at: int) -> bool:
     if (
         low == "on"
         and following
-        and re.match(
-            r"(?i)virtual|on-?line|the (?:occasion|sidelines|margins)", sentence.text[following.start :]
-        )
+        and re.match(r"(?i)virtual|on-?line|the (?:occasion|sidelines|margins)", sentence.text[following.start :])
     ):
         return True
     if low in ("and", "or"):

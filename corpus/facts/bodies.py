@@ -24,15 +24,20 @@ RULES = (
 )  # fmt: skip
 
 _IS = re.compile(
-    r"\b(?:is|was|are|were|serves? as|acts? as)\s+(?:also\s+)?(?:an?|the|one of the)\s+(?P<w>(?:[\w&’'-]+\s+){0,4}?)(?P<n>body|agency|counterpart(?: agency)?|organi[sz]ation|institution|institute|committee|council|authority|commission|association|ministry|department|company|regulator|university|partner|party|union|alliance)\b",
+    r"\b(?:is|was|are|were|serves? as|acts? as)\s+(?:also\s+)?(?:an?|the"
+    r"|one of the)\s+(?P<w>(?:[\w&’'-]+\s+){0,4}?)(?P<n>body|agency|counterpart(?: agency)?|organi[sz]ation"
+    r"|institution|institute|committee|council|authority|commission|association|ministry|department|company"
+    r"|regulator|university|partner|party|union|alliance)\b",
     re.IGNORECASE,
 )
 _FOUNDED = re.compile(
-    r"\b(?:was|were|been)\s+(?:\w+ly\s+|first\s+)?(?P<v>founded|established|formed|created|set up|constituted|renamed|dissolved|abolished|incorporated|inaugurated)\b",
+    r"\b(?:was|were|been)\s+(?:\w+ly\s+|first\s+)?(?P<v>founded|established|formed|created|set up|constituted"
+    r"|renamed|dissolved|abolished|incorporated|inaugurated)\b",
     re.IGNORECASE,
 )
 _SETS_UP = re.compile(
-    r"\b(?P<v>establish(?:es|ed)?|creat(?:es|ed)|founded|founds|sets? up|constitut(?:es|ed)|formed)\s+(?:an?\s+|the\s+)(?:new\s+)?",
+    r"\b(?P<v>establish(?:es|ed)?|creat(?:es|ed)|founded|founds|sets? up|constitut(?:es|ed)|formed)\s+(?:an?\s+"
+    r"|the\s+)(?:new\s+)?",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
@@ -116,9 +121,7 @@ def _subject(sentence: Sentence, verb: int, rule: str) -> Name | None:
         if n.kind == "body"
         and clause.start <= n.span.start
         and n.span.end <= verb
-        and not re.search(
-            r"(?i)\b(?:for|of|by|with|in|at|under)\s+(?:the\s+)?$", sentence.text[: n.span.start]
-        )
+        and not re.search(r"(?i)\b(?:for|of|by|with|in|at|under)\s+(?:the\s+)?$", sentence.text[: n.span.start])
     ]
     direct = [n for n in bodies if not sentence.text[n.span.end : verb].strip(" ,)")]
     aside = [
@@ -143,15 +146,9 @@ def _publications(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -
         if not (passive or active) or (title is None and not any(d.role == "on" for d in sentence.dates)):
             continue
         dates = [
-            d
-            for d in sentence.dates
-            if d.role == "on" and not (title and title.start <= d.span.start < title.end)
+            d for d in sentence.dates if d.role == "on" and not (title and title.start <= d.span.start < title.end)
         ]
-        names = [
-            n
-            for n in sentence.names
-            if (n.acts or n.kind == "person") and not (title and title.covers(n.span))
-        ]
+        names = [n for n in sentence.names if (n.acts or n.kind == "person") and not (title and title.covers(n.span))]
         by = [n for n in names if re.search(r"\bby\s+(?:the\s+)?$", text[: n.span.start])] or [
             n for n in names if n.span.end <= verb.start()
         ]
@@ -176,13 +173,14 @@ def _publications(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -
 
 def _title(text: str, start: int) -> Span | None:
     """The title right after the kind of work: in quotation marks, or in words that begin with a capital."""
-    quoted = re.compile(
-        r"\s*(?:(?:on|titled|entitled|called|named),?\s+)?[“\"‘](?P<t>[^”\"’]{3,200})[”\"’]"
-    ).match(text, start)
+    quoted = re.compile(r"\s*(?:(?:on|titled|entitled|called|named),?\s+)?[“\"‘](?P<t>[^”\"’]{3,200})[”\"’]").match(
+        text, start
+    )
     if quoted:
         return Span(quoted.start("t"), quoted.end("t"))
     plain = re.compile(
-        r"\s+(?:titled\s+|entitled\s+|called\s+)?(?P<t>[A-Z][\w’'-]*(?:\s+(?:[A-Z0-9][\w’'-]*|of|the|and|in|on|for|to|years|a|an))*)[”\"]?"
+        r"\s+(?:titled\s+|entitled\s+|called\s+)?(?P<t>[A-Z][\w’'-]*(?:\s+(?:[A-Z0-9][\w’'-]*|of|the|and|in|on"
+        r"|for|to|years|a|an))*)[”\"]?"
     ).match(text, start)
     if plain and len(plain["t"].split()) > 2:
         return Span(plain.start("t"), plain.end("t"))

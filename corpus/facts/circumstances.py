@@ -1,4 +1,4 @@
-"""When and where: which of a sentence's dates and places belong to which of its nouns, and what a reader carries over."""
+"""When and where: which of a sentence's dates and places are those of which noun, and what a reader carries over."""
 
 from __future__ import annotations
 
@@ -68,12 +68,9 @@ def _own_dates(sentence: Sentence, anchors: Sequence[Anchor], at: int) -> tuple[
     inside = [
         d
         for d in usable
-        if anchor.phrase.start - 8 <= d.span.start < anchor.noun.start
-        and d.span.end >= anchor.phrase.start - 1
+        if anchor.phrase.start - 8 <= d.span.start < anchor.noun.start and d.span.end >= anchor.phrase.start - 1
     ]
-    before = [
-        d for d in usable if begin <= d.span.start < anchor.phrase.start and _heads(sentence, clause, d)
-    ]
+    before = [d for d in usable if begin <= d.span.start < anchor.phrase.start and _heads(sentence, clause, d)]
     if after:
         return _series(sentence, after)
     return tuple((inside or before)[:1])
@@ -89,16 +86,14 @@ def _series(sentence: Sentence, dates: Sequence[FoundDate]) -> tuple[FoundDate, 
     chosen = [dates[0]]
     for date in dates[1:]:
         gap = sentence.text[chosen[-1].span.end : date.span.start]
-        if not re.fullmatch(
-            r"\s*,?\s*(?:and|&|,)\s*(?:then\s+)?(?:again\s+)?(?:on|in|during)?\s*(?:the\s+)?", gap
-        ):
+        if not re.fullmatch(r"\s*,?\s*(?:and|&|,)\s*(?:then\s+)?(?:again\s+)?(?:on|in|during)?\s*(?:the\s+)?", gap):
             break
         chosen.append(date)
     return tuple(chosen)
 
 
 def in_name(sentence: Sentence, date: FoundDate) -> bool:
-    """Whether the date is part of a name or stands before a noun: "Laureate 2018", "“Vision 2025”", "the 1979 crisis"."""
+    """Whether it is part of a name or stands before a noun: "Laureate 2018", "“Vision 2025”", "the 1979 crisis"."""
     before = sentence.text[: date.span.start]
     if before.count("“") > before.count("”") or before.count('"') % 2 == 1:
         return True
@@ -112,9 +107,7 @@ def in_name(sentence: Sentence, date: FoundDate) -> bool:
 
 def modifies(sentence: Sentence, date: FoundDate) -> bool:
     """Whether a year stands between an article and a noun: "the 1979 oil crisis"."""
-    article = re.search(
-        r"(?i)\b(?:the|a|an|its|their|his|her|this|that)\s+$", sentence.text[: date.span.start]
-    )
+    article = re.search(r"(?i)\b(?:the|a|an|its|their|his|her|this|that)\s+$", sentence.text[: date.span.start])
     following = next((w for w in sentence.words if w.start == date.span.end + 1), None)
     return bool(article) and following is not None and following.pos in ("NOUN", "PROPN", "ADJ")
 
@@ -136,20 +129,13 @@ def _opens(sentence: Sentence, first: Anchor) -> bool:
 
 
 def completed(date: FoundDate | None, sentence: Sentence, story: Story) -> str | None:
-    """The date in EDTF, with the year that a reader carries from the dates before; None where there is none to carry."""
+    """The date in EDTF, with the year that a reader carries from those before; None where there is none to carry."""
     if date is None:
         return None
     edtf = date.edtf
     if "XXXX" in edtf:
-        said = [
-            d.edtf[:4] for d in sentence.dates if d.span.start < date.span.start and d.edtf[:4].isdigit()
-        ][-1:]
-        said += [
-            d.edtf[:4]
-            for other in story.before(sentence)
-            for d in reversed(other.dates)
-            if d.edtf[:4].isdigit()
-        ]
+        said = [d.edtf[:4] for d in sentence.dates if d.span.start < date.span.start and d.edtf[:4].isdigit()][-1:]
+        said += [d.edtf[:4] for other in story.before(sentence) for d in reversed(other.dates) if d.edtf[:4].isdigit()]
         if not said:
             return None
         edtf = edtf.replace("XXXX", said[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.facts.language import FINITE, Word
 from corpus.model import Span
@@ -20,7 +21,7 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
 def find_clauses(text: str, words: Sequence[Word]) -> tuple[Span, ...]:
     """The main clauses in order; together they are the whole text.
 
-    A clause is opened by a verb that is joined to another, or follows it after a semicolon, and has a subject of its own.
+    A clause is opened by a verb that is joined to another, or follows it after a semicolon, with its own subject.
     """
     children: dict[int, list[Word]] = {}
     for word in words:
@@ -37,7 +38,7 @@ def find_clauses(text: str, words: Sequence[Word]) -> tuple[Span, ...]:
                 starts.add(_edge(word, children))
     starts |= {match.end() for match in _NEW_SUBJECT.finditer(text)}
     marks = [*sorted(start for start in starts if start == 0 or _JOINT.search(text[:start])), len(text)]
-    return tuple(Span(a, b) for a, b in zip(marks, marks[1:], strict=False) if a < b)
+    return tuple(Span(a, b) for a, b in pairwise(marks) if a < b)
 
 
 def _edge(verb: Word, children: dict[int, list[Word]]) -> int:

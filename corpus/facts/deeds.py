@@ -7,24 +7,24 @@ from collections.abc import Iterator, Sequence
 
 from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed, place_of
-from corpus.instruments import INSTRUMENT, instrument_name
 from corpus.facts.statement import Draft, Rule, Sentence, Story
 from corpus.facts.topics import cased, squeezed, trimmed_span
+from corpus.instruments import INSTRUMENT, instrument_name
 from corpus.model import Span
 
 RULES = (
     Rule(
         "own deed",
         "“Done at …” or “Signed at …” at the close of a document whose title is an agreement",
-        "Treaty between the Republic of Arland and the Kingdom of Borland on Fisheries\n\nDone at Port Arne on 3 May 1991, in duplicate.",
+        "Treaty between the Republic of Arland and the Kingdom of Borland on Fisheries\n\nDone at Port Arne on"
+        " 3 May 1991, in duplicate.",
     ),
 )
 
-_DONE = re.compile(
-    r"\W*(?:done|signed|executed|given|adopted|concluded)\s+(?:at|in|on|this)\b", re.IGNORECASE
-)
+_DONE = re.compile(r"\W*(?:done|signed|executed|given|adopted|concluded)\s+(?:at|in|on|this)\b", re.IGNORECASE)
 _SIDES = re.compile(
-    r"\bbetween\s+(?:the\s+)?(?P<a>.+?)\s+and\s+(?:the\s+)?(?P<b>.+?)(?=\s+(?:on|concerning|regarding|relating|for|in the)\b|$)",
+    r"\bbetween\s+(?:the\s+)?(?P<a>.+?)\s+and\s+(?:the\s+)?(?P<b>.+?)(?=\s+(?:on|concerning|regarding|relating"
+    r"|for|in the)\b|$)",
     re.IGNORECASE,
 )
 _MATTER = re.compile(r"\b(?:on|concerning|regarding|relating to|for)\s+(?:the\s+)?(?P<t>.+)$", re.IGNORECASE)

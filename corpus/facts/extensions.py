@@ -9,7 +9,7 @@ from corpus.dates import FoundDuration
 from corpus.edtf import Duration, later
 from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed
-from corpus.facts.parties import between, canonical, carried, subject
+from corpus.facts.parties import between, carried, subject
 from corpus.facts.statement import Draft, Rule, Sentence, Story
 from corpus.facts.topics import about, capital, field_of, joined, short, trimmed_span
 from corpus.model import Span
@@ -22,8 +22,10 @@ RULES = (
 )  # fmt: skip
 
 _MARK = re.compile(
-    r"\b(?P<p>(?:(?:first|second|third|fourth|fifth|initial|further|automatic|subsequent|final|one[- ]year|\d(?:st|nd|rd|th))\s+)*)"
-    r"(?P<w>extensions?|extended|renewals?|renewed|prolonged|prolongation)\b(?!\s+(?:family|hours|over|across|to all|its|their|from|into))",
+    r"\b(?P<p>(?:(?:first|second|third|fourth|fifth|initial|further|automatic|subsequent|final|one[- ]year"
+    r"|\d(?:st|nd|rd|th))\s+)*)"
+    r"(?P<w>extensions?|extended|renewals?|renewed|prolonged|prolongation)\b(?!\s+(?:family|hours|over|across"
+    r"|to all|its|their|from|into))",
     re.IGNORECASE,
 )
 _VALID = re.compile(
@@ -31,7 +33,8 @@ _VALID = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_TIME = re.compile(
-    r"\b(?:agreement|treat|mou|moc|memorand|contract|lease|licen[cs]e|pact|protocol|arrangement|project|programme|phase|term|mandate|validity|cooperation|fellowship|period)",
+    r"\b(?:agreement|treat|mou|moc|memorand|contract|lease|licen[cs]e|pact|protocol|arrangement|project"
+    r"|programme|phase|term|mandate|validity|cooperation|fellowship|period)",
     re.IGNORECASE,
 )
 
@@ -69,14 +72,9 @@ def _stretches(
 def _draft(
     sentence: Sentence, story: Story, anchors: Sequence[Anchor], stretch: Span, mark: re.Match[str] | None
 ) -> Draft:
-    text = sentence.text
-    until = next(
-        (d for d in sentence.dates if d.role == "until" and stretch.start <= d.span.start < stretch.end), None
-    )
+    until = next((d for d in sentence.dates if d.role == "until" and stretch.start <= d.span.start < stretch.end), None)
     length = next((d for d in sentence.durations if stretch.start <= d.span.start < stretch.end), None)
-    on = next(
-        (d for d in sentence.dates if d.role == "on" and stretch.start <= d.span.start < stretch.end), None
-    )
+    on = next((d for d in sentence.dates if d.role == "on" and stretch.start <= d.span.start < stretch.end), None)
     date = completed(on, sentence, story) if on else None
     own = next((a for a in anchors if a.kind == "instrument" and stretch.start <= a.noun.start), None)
     earlier = story.last(sentence, "agreement")
@@ -118,9 +116,8 @@ def _parties(
     sentence: Sentence, story: Story, own: Anchor | None, mark: re.Match[str] | None, earlier: Draft | None
 ) -> tuple[str, ...]:
     """The sides of the agreement, or those who signed its extension."""
-    if own:
-        if found := between(sentence, own.noun.end, len(sentence.text)):
-            return found
+    if own and (found := between(sentence, own.noun.end, len(sentence.text))):
+        return found
     if earlier and not (own and sentence.paragraph != earlier.sentence.paragraph):
         return earlier.parties
     signed = re.search(r"\bsigned\b", sentence.text)

@@ -9,7 +9,7 @@ from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed, dates_of, place_of
 from corpus.facts.lexicon import HELD, ORDINAL
 from corpus.facts.naming import Name
-from corpus.facts.parties import BOTH, after_words, between, canonical, carried, pair_in, subject
+from corpus.facts.parties import after_words, between, canonical, carried, pair_in, subject
 from corpus.facts.statement import Draft, Rule, Sentence, Story
 from corpus.facts.topics import about, capital, discussed, joined, purpose, squeezed, trimmed_span
 from corpus.model import Span
@@ -45,18 +45,25 @@ _SMALL_PHRASE = re.compile(
 )
 _REFERS = re.compile(r"\b(?:the|this|that|these|such|same|said|its)\s+$", re.IGNORECASE)
 _WAS_HELD = re.compile(
-    r"\b(?:was|were)\s+(?:also\s+|jointly\s+)?(?:held|organi[sz]ed|celebrated|conducted|observed|hosted|commemorated)\b",
+    r"\b(?:was|were)\s+(?:also\s+|jointly\s+)?(?:held|organi[sz]ed|celebrated|conducted|observed|hosted"
+    r"|commemorated)\b",
     re.IGNORECASE,
 )
 _INSTANCE = re.compile(
-    r"\b(?:such as|including|e\.g\.|like|through|annual|regular|various|other|future|organi[sz]ing|to organi[sz]e|to hold|to convene|proposed)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?$",
+    r"\b(?:such as|including|e\.g\.|like|through|annual|regular|various|other|future|organi[sz]ing"
+    r"|to organi[sz]e|to hold|to convene|proposed)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?$",
     re.IGNORECASE,
 )
 _ORGANIZED = re.compile(
-    r"\b(?:organi[sz]ed|hosted|held|convened|conducted|co-?organi[sz]ed|launched|celebrated|inaugurated|attended|participated)\b[^.;,]{0,40}$",
+    r"\b(?:organi[sz]ed|hosted|held|convened|conducted|co-?organi[sz]ed|launched|celebrated|inaugurated"
+    r"|attended|participated)\b[^.;,]{0,40}$",
     re.IGNORECASE,
 )
-_ORGANIZERS = r"(?:organi[sz]ed|hosted|convened|held|conducted|co-?organi[sz]ed)\s+(?:jointly\s+)?(?:by|in (?:association|collaboration|partnership|cooperation) with|jointly by|along with)|co-?hosted by"
+_ORGANIZERS = (
+    r"(?:organi[sz]ed|hosted|convened|held|conducted|co-?organi[sz]ed)\s+(?:jointly\s+)?(?:by"
+    r"|in (?:association|collaboration|partnership|cooperation) with|jointly by|along with)"
+    r"|co-?hosted by"
+)
 
 
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
@@ -85,9 +92,7 @@ def _named(sentence: Sentence, story: Story) -> Iterator[Draft]:
         return
     clause = sentence.clause_at(verb.start())
     name = squeezed(
-        re.sub(
-            r"^(?:the|an?|this|that)\s+", "", text[clause.start : verb.start()].strip(), flags=re.IGNORECASE
-        )
+        re.sub(r"^(?:the|an?|this|that)\s+", "", text[clause.start : verb.start()].strip(), flags=re.IGNORECASE)
     )
     dates = [d for d in sentence.dates if verb.end() <= d.span.start < clause.end and d.role == "on"]
     if not dates or len(name.split()) < 2 or len(name.split()) > 25 or not re.search(r"[A-Z]", name):
@@ -98,7 +103,8 @@ def _named(sentence: Sentence, story: Story) -> Iterator[Draft]:
     bodies = after_words(sentence, _ORGANIZERS, verb.start(), clause.end) or carried(sentence, story)
     for date in dates:
         yield Draft(
-            sentence, "event", "named event held", label, trimmed_span(sentence, clause.start, clause.end), parties=bodies,
+            sentence, "event", "named event held", label, trimmed_span(sentence, clause.start, clause.end),
+            parties=bodies,
             date=completed(date, sentence, story), place=place_of(sentence, clause), anchor=date.span,
         )  # fmt: skip
 
@@ -113,9 +119,7 @@ def _is_stated(sentence: Sentence, anchor: Anchor, dated: bool) -> bool:
     held = _HELD.search(after[:220]) or _HELD.search(before[-80:])
     if dated:
         clause = sentence.clause_at(anchor.noun.start)
-        return bool(
-            held or re.search(r"\b(?:at|during|in|on)\s+(?:the\s+|a\s+|an\s+)?$", before) or len(clause) < 250
-        )
+        return bool(held or re.search(r"\b(?:at|during|in|on)\s+(?:the\s+|a\s+|an\s+)?$", before) or len(clause) < 250)
     named = re.search(r"\b[A-Z]", phrase[1:])
     return bool(held and numbered and named and not re.search(r"[^s]s$", anchor.name))
 
@@ -193,13 +197,11 @@ def _label(sentence: Sentence, anchor: Anchor, parties: Sequence[str]) -> str:
 
 
 def _parties(sentence: Sentence, story: Story, anchor: Anchor, until: int) -> tuple[str, ...]:
-    """Who met or held it: as the sentence says; else as for the one of the same name, as the heading, as the document."""
+    """Who met or held it: as the sentence says; else as for the one of the same name, the heading, the document."""
     text, phrase = sentence.text, anchor.phrase.of(sentence.text)
     organized = _ORGANIZED.search(text, sentence.lead, anchor.phrase.start)
     inside = Span(anchor.noun.end, max(until, anchor.noun.end + 1))
-    others = (
-        n for n in sentence.names if n.acts and inside.covers(n.span) and not _calls(sentence, anchor, n)
-    )
+    others = (n for n in sentence.names if n.acts and inside.covers(n.span) and not _calls(sentence, anchor, n))
     found = (
         between(sentence, anchor.noun.end, until)
         or (subject(sentence, organized.start()) if organized else ())
@@ -212,10 +214,7 @@ def _parties(sentence: Sentence, story: Story, anchor: Anchor, until: int) -> tu
     if found or re.fullmatch(rf"(?i)(?:(?:{ORDINAL}|bilateral|virtual|joint)\s+)*[a-z]+", phrase):
         return found or carried(sentence, story)
     return (
-        _same_series(phrase, story)
-        or _of_innermost(sentence, story)
-        or story.pair
-        or story.named_by_heading(sentence)
+        _same_series(phrase, story) or _of_innermost(sentence, story) or story.pair or story.named_by_heading(sentence)
     )
 
 
@@ -250,9 +249,7 @@ def _of_innermost(sentence: Sentence, story: Story) -> tuple[str, ...]:
 
 def _calls(sentence: Sentence, anchor: Anchor, name: Name) -> bool:
     """Whether the name is a part of the gathering's own, or its short form in brackets."""
-    return (
-        name.span.start < anchor.noun.end or sentence.text[anchor.noun.end : name.span.start].strip() == "("
-    )
+    return name.span.start < anchor.noun.end or sentence.text[anchor.noun.end : name.span.start].strip() == "("
 
 
 _TITLE = re.compile(

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-
 #: Penn Treebank tags of verbs that can carry a clause.
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 

@@ -48,13 +48,16 @@ FACILITIES = (
 #: Nouns of works that are published.
 PUBLICATIONS = (
     "books?|booklets?|reports?|papers?|journals?|newsletters?|magazines?|articles?|stud(?:y|ies)|guidelines?|manuals?|"
-    "brochures?|handbooks?|white papers?|proceedings|monographs?|bulletins?|pamphlets?|novels?|atlas|catalogues?|volumes?"
+    "brochures?|handbooks?|white papers?|proceedings|monographs?|bulletins?|pamphlets?|novels?|atlas"
+    "|catalogues?|volumes?"
 )
 
 #: What is done to gatherings.
 HELD = (
-    r"held|hosted|organi[sz]ed|organi[sz]es?|conven\w+|took place|take place|conducted|attended|participated|celebrated|"
-    r"co-?chaired|chaired|met|cancell?ed|postponed?|scheduled|rescheduled|inaugurated|opened|launched|commenced|concluded|"
+    r"held|hosted|organi[sz]ed|organi[sz]es?|conven\w+|took place|take place|conducted|attended|participated"
+    r"|celebrated|"
+    r"co-?chaired|chaired|met|cancell?ed|postponed?|scheduled|rescheduled|inaugurated|opened|launched|commenced"
+    r"|concluded|"
     r"observed|visited|arranged|began|begun|started|ended|holding|hosting|organi[sz]ing|hosts"
 )
 #: What is done to instruments when they are made.
@@ -77,7 +80,8 @@ LEANS = (
 )
 #: What holds something online.
 VIRTUAL = re.compile(
-    r"\b(?:virtual|virtually(?=\s*(?:[.,;]|on|in|at|from|between|with|due|$|\d|\())|on-?line|webinars?|video[- ]?conferenc\w+|over video|via video|by video|tele-?conference)\b",
+    r"\b(?:virtual|virtually(?=\s*(?:[.,;]|on|in|at|from|between|with|due|$|\d|\())|on-?line|webinars?"
+    r"|video[- ]?conferenc\w+|over video|via video|by video|tele-?conference)\b",
     re.IGNORECASE,
 )
 ORDINAL = (

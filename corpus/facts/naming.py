@@ -1,31 +1,26 @@
 """The names in a sentence: bodies, places, people and other things that are written with capitals.
 
-A name is read word by word: capitalised words, joined by "of" and "for" where a body or the like is named, by commas and
-"and" where a ministry lists what it is in charge of, or where what a body calls itself closes the whole. What the source
-itself defines (see `corpus.aliases`) comes first. A part-of-speech tagger tells names from words that are capitalised
-only because they open the sentence.
+A name is read word by word: capitalised words, joined by "of" and "for" where a body or the like is named, by commas
+and "and" where a ministry lists what it is in charge of, or where what a body calls itself closes the whole. What the
+source itself defines (see `corpus.aliases`) comes first. A part-of-speech tagger tells names from words that are
+capitalised only because they open the sentence.
 """
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.aliases import Aliases
-from corpus.countries import PREFIXES, countries, country_pattern, country_tail
-from corpus.instruments import INSTRUMENT
+from corpus.countries import PREFIXES, countries, country_tail
 from corpus.facts.language import Word
 from corpus.facts.lexicon import ROLES, RULERS
+from corpus.facts.tokens import ACRONYM, Line, Token
+from corpus.instruments import INSTRUMENT
 from corpus.model import Span
-from corpus.names import BODY_HEADS, LISTING_HEADS, NOT_BODIES, PLACED_HEADS, SMALL_WORDS, STOP_WORDS, TITLE
+from corpus.names import BODY_HEADS, LISTING_HEADS, NOT_BODIES, PLACED_HEADS, TITLE
 
-_TOKEN = re.compile(
-    r"(?:[A-Z]\.)+(?![a-z])|[A-Z][a-z]{2,5}\.(?= (?:Univ|Inst|Dept|Coll|Univers\w+|Instit\w+|College|School)\b)|[^\W_]+(?:(?:[-/&+]|\.(?=[A-Za-z])|['’](?!s\b))[^\W_]+)*|&|[^\w\s]"
-)
-#: What the short name of a body looks like.
-ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z&/+]{1,9}\d{0,2}")
 _LONG_AFTER = re.compile(r"\s*\((?:The |the )?[A-Z][^()]*\)")
 _PAIR = re.compile(r"([^\W\d_][\w&.]*)\s?[-–/]\s?([^\W\d_][\w&./]*)")
 #: A short form that the source gives without its letters being those of the long one.
@@ -54,65 +49,20 @@ class Name:
         return self.kind in ("body", "acronym")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    text: str
-    #: "C" capitalised, "S" a small word, "A" for and or &, else "".
-    kind: str
-
-    @property
-    def low(self) -> str:
-        return self.text.lower().rstrip(".")
-
-    @property
-    def heads(self) -> bool:
-        """Whether bodies call themselves so."""
-        return self.low in BODY_HEADS and self.kind == "C"
-
-
 def find_names(text: str, words: Sequence[Word], aliases: Aliases) -> tuple[Name, ...]:
     """The names of a sentence in order, apart from one another."""
     return tuple(_Reader(text, words, aliases).names())
 
 
-class _Reader:
+class _Reader(Line):
     """One sentence, read from left to right."""
-
-    def __init__(self, text: str, words: Sequence[Word], aliases: Aliases) -> None:
-        self.text, self.aliases = text, aliases
-        self.words = {word.start: word for word in words}
-        self.tokens: list[_Token] = []
-        for match in _TOKEN.finditer(text):
-            self.tokens.append(_Token(*match.span(), match.group(), self._kind(match)))
-
-    def _kind(self, match: re.Match[str]) -> str:
-        text, low = match.group(), match.group().lower().rstrip(".")
-        if text == "&" or low == "and":
-            return "A"
-        if not text[0].isupper():
-            return "S" if low in SMALL_WORDS else ""
-        opening = not re.search(r"[\w)][^\w]*$", self.text[: match.start()].rstrip("“\"'‘(•-–—* "))
-        opening = opening or bool(re.search(r"[:.]\s*[“\"]?$", self.text[: match.start()]))
-        if low in STOP_WORDS or re.search(r"-[a-z]+ed$", text):
-            return ""
-        word = self.words.get(match.start())
-        if opening and word and word.pos not in ("PROPN", "NOUN", "ADJ") and not ACRONYM.fullmatch(text):
-            return ""
-        following = self.text[match.end() : match.end() + 2]
-        common = opening and word is not None and word.pos != "PROPN" and not word.entity
-        if common and not (following[:1] == " " and following[1:].isupper()) and low not in BODY_HEADS:
-            return ""
-        return "C"
 
     def names(self) -> Iterator[Name]:
         at = 0
         while at < len(self.tokens):
             found = self._person(at) or self._defined(at) or self._officer(at) or self._plain(at)
-            if (
-                found is None
-                or (instrument := INSTRUMENT.match(self.text, found[0].span.start))
+            if found is None or (
+                (instrument := INSTRUMENT.match(self.text, found[0].span.start))
                 and (instrument.end() >= found[0].span.end or not found[0].acts)
             ):
                 at = self._past(instrument.end()) if found and instrument else at + 1
@@ -142,27 +92,17 @@ class _Reader:
     def _officer(self, at: int) -> tuple[Name, int] | None:
         """A ruler's office and a name: "President Y"; the office is no part of the name."""
         first = at
-        while (
-            first < len(self.tokens) and self.tokens[first].low in RULERS and self.tokens[first].kind == "C"
-        ):
+        while first < len(self.tokens) and self.tokens[first].low in RULERS and self.tokens[first].kind == "C":
             first += 1
         end = first
         while end < min(first + 4, len(self.tokens)) and self._person_word(end, end > first):
             if end > first and not self._adjacent(end):
                 break
             end += 1
-        if (
-            first in (at, end)
-            or not self._adjacent(first)
-            or self._is_country(first)
-            or self._heads(first, end)
-        ):
+        if first in (at, end) or not self._adjacent(first) or self._is_country(first) or self._heads(first, end):
             return None
         text = self.text[self.tokens[first].start : self.tokens[end - 1].end]
         return Name(Span(self.tokens[at].start, self.tokens[end - 1].end), text, text, "person"), end
-
-    def _past(self, place: int) -> int:
-        return next((i for i, token in enumerate(self.tokens) if token.start >= place), len(self.tokens))
 
     def _person_word(self, at: int, inside: bool) -> bool:
         token = self.tokens[at]
@@ -178,9 +118,7 @@ class _Reader:
             return None
         for form, short in self._forms(token):
             end = token.start + len(form)
-            if form == short and (
-                INSTRUMENT.fullmatch(form) and not self.text[end:].lstrip().startswith("(")
-            ):
+            if form == short and (INSTRUMENT.fullmatch(form) and not self.text[end:].lstrip().startswith("(")):
                 continue
             if form == short and self._body_follows(at + 1):
                 return None
@@ -191,31 +129,6 @@ class _Reader:
                 return None
             return self._closed(Span(token.start, end), form, short, kind), at + 1
         return None
-
-    def _forms(self, token: _Token) -> list[tuple[str, str]]:
-        """(the words here, the short form) of each defined form that stands at the token, the longest first."""
-        found = []
-        for pattern, short in _patterns(self.aliases).get(token.text.lower(), ()):
-            if match := pattern.match(self.text, token.start):
-                found.append((match.group(), short))
-        return sorted(found, key=lambda pair: -len(pair[0]))
-
-    def _body_follows(self, at: int) -> bool:
-        end = at
-        while end < len(self.tokens) and self.tokens[end].kind == "C" and self._adjacent(end):
-            if self.tokens[end].heads:
-                return True
-            end += 1
-        return False
-
-    def _adjacent(self, at: int) -> bool:
-        """Whether only a space parts the token from the one before."""
-        return at > 0 and self.text[self.tokens[at - 1].end : self.tokens[at].start] in (
-            " ",
-            "\u00a0",
-            "  ",
-            "\n",
-        )
 
     def _plain(self, at: int) -> tuple[Name, int] | None:
         if self.tokens[at].kind != "C" or TITLE.match(self.text, self.tokens[at].start):
@@ -246,22 +159,16 @@ class _Reader:
                 break
         return at
 
-    def _heads(self, first: int, end: int) -> bool:
-        return any(token.heads for token in self.tokens[first:end])
-
     def _of(self, first: int, at: int, joined: bool) -> int | None:
         """Past "of (the) Something" where it goes on the name, with the list that may follow; else None."""
-        head = self.tokens[first]
-        last = self.tokens[at - 1]
+        head, last, word = self.tokens[first], self.tokens[at - 1], self.tokens[at].low
         start = at + 2 if at + 1 < len(self.tokens) and self.tokens[at + 1].low == "the" else at + 1
-        if start >= len(self.tokens) or self.tokens[start].kind != "C":
-            return None
-        if self.tokens[at].low in ("on", "in", "to") and not (last.heads and self.tokens[at].low == "on"):
+        if start >= len(self.tokens) or self.tokens[start].kind != "C" or word in ("in", "to"):
             return None
         headed = self._heads(first, at) or head.low in ROLES or last.low in ROLES
-        if not headed or (self._is_country(start) and (joined or not last.heads)):
-            return None
-        if ACRONYM.fullmatch(head.text) and at == first + 1:
+        apart = self._is_country(start) and (joined or not last.heads)
+        short = ACRONYM.fullmatch(head.text) and at == first + 1
+        if not headed or apart or short or (word == "on" and not last.heads):
             return None
         if head.low in LISTING_HEADS or last.low in LISTING_HEADS:
             return self._list_end(start)
@@ -305,9 +212,7 @@ class _Reader:
         if right >= len(self.tokens) or self.tokens[right].kind != "C" or self._stops(right):
             return False
         end = right
-        while (
-            end < len(self.tokens) and self.tokens[end].kind == "C" and (end == right or self._adjacent(end))
-        ):
+        while end < len(self.tokens) and self.tokens[end].kind == "C" and (end == right or self._adjacent(end)):
             end += 1
         left = self.tokens[first:at]
         if any(token.low in PLACED_HEADS for token in left):
@@ -316,33 +221,10 @@ class _Reader:
             return self._heads(first, at) and not self._heads(right, end)
         if self._forms(self.tokens[right]):
             return False
-        placed = (
-            self._entity(left[0]) in ("GPE", "LOC", "PERSON")
-            or "-" in left[0].text
-            or self._is_country(first)
-        )
+        placed = self._entity(left[0]) in ("GPE", "LOC", "PERSON") or "-" in left[0].text or self._is_country(first)
         bare = len(left) == 1 and (placed or ACRONYM.fullmatch(left[0].text))
         closes = self.tokens[end - 1].heads or self._heads(right, end)
         return not bare and not self._heads(first, at) and closes and not self._is_person(first, at)
-
-    def _stops(self, at: int) -> bool:
-        """Whether a name can't go on with this word: a country, a title, a short form."""
-        token = self.tokens[at]
-        title = TITLE.match(self.text, token.start)
-        short = bool(ACRONYM.fullmatch(token.text)) and token.text.isupper() and len(token.text) > 1
-        return self._is_country(at) or bool(title) or short or self.aliases.expansions(token.text) != ()
-
-    def _is_country(self, at: int) -> bool:
-        match = country_pattern().match(self.text, self.tokens[at].start)
-        return match is not None
-
-    def _is_person(self, first: int, end: int) -> bool:
-        people = [self._entity(token) == "PERSON" for token in self.tokens[first:end]]
-        return len(people) >= 2 and sum(people) * 2 > len(people)
-
-    def _entity(self, token: _Token) -> str:
-        word = self.words.get(token.start)
-        return word.entity if word else ""
 
     def _kind_of(self, first: int, end: int) -> str:
         tokens, text = self.tokens[first:end], self.text[self.tokens[first].start : self.tokens[end - 1].end]
@@ -356,10 +238,12 @@ class _Reader:
             return "thing" if text in NOT_BODIES else "acronym"
         if self._is_person(first, end) and len(tokens) <= 5:
             return "person"
-        if _PAIR.fullmatch(text) and all(
-            part in countries() or ACRONYM.fullmatch(part) or part in PREFIXES
-            for part in _PAIR.fullmatch(text).groups()
-        ):
+        return self._loose_kind(tokens, text)
+
+    def _loose_kind(self, tokens: Sequence[Token], text: str) -> str:
+        """pair, place or thing: of a name that is nobody's by its form."""
+        pair = _PAIR.fullmatch(text)
+        if pair and all(part in countries() or ACRONYM.fullmatch(part) or part in PREFIXES for part in pair.groups()):
             return "pair"
         places = sum(self._entity(token) in ("GPE", "LOC") for token in tokens)
         return "place" if places * 2 > len(tokens) else "thing"
@@ -379,32 +263,11 @@ class _Reader:
                 and _SHORT_NAME.fullmatch(short["s"])
             ):
                 end, canonical, kind = short.end(), short["s"], "body"
-            if (
-                kind in ("body", "acronym")
-                and country is None
-                and (tail := country_tail().match(self.text, end))
-            ):
+            if kind in ("body", "acronym") and country is None and (tail := country_tail().match(self.text, end)):
                 end, country = tail.end(), countries().get(tail["c"] or "")
         if kind in ("body", "acronym") and (long := _LONG_AFTER.match(self.text, end)):
             end = long.end()
         return Name(Span(span.start, end), text, canonical, kind, country)
-
-
-@functools.lru_cache(maxsize=64)
-def _patterns(aliases: Aliases) -> dict[str, list[tuple[re.Pattern[str], str]]]:
-    """First word, small -> (a defined form with any spacing and "&" for "and", its short form)."""
-    patterns: dict[str, list[tuple[re.Pattern[str], str]]] = {}
-    for short, long in aliases:
-        for form in dict.fromkeys((short, long)):
-            spaced = r"\s+".join(
-                "(?:&|and)" if word in ("&", "and") else re.escape(word) for word in form.split()
-            )
-            first = _TOKEN.match(form)
-            if first:
-                patterns.setdefault(first.group().lower(), []).append(
-                    (re.compile(rf"{spaced}(?![\w&])"), short)
-                )
-    return patterns
 
 
 def _names_body(name: str) -> bool:

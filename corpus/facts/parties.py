@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from corpus.countries import PREFIXES, countries
-from corpus.facts.naming import ACRONYM, Name
+from corpus.facts.naming import Name
 from corpus.facts.statement import Sentence, Story
+from corpus.facts.tokens import ACRONYM
 from corpus.model import Span
 from corpus.names import NOT_BODIES
 
@@ -23,13 +24,12 @@ _GOVERNMENT = re.compile(
 #: "GoX": the government of a country, short.
 _GOVERNMENT_SHORT = re.compile(r"G[oO][A-Z]{1,2}")
 BOTH = re.compile(
-    r"\b(?:both|(?:the|these) two|the)\s+(?:the\s+)?(?P<n>sides|countries|agencies|parties|governments|nations|institutions"
+    r"\b(?:both|(?:the|these) two|the)\s+(?:the\s+)?(?P<n>sides|countries|agencies|parties|governments|nations"
+    r"|institutions"
     r"|institutes|organi[sz]ations|ministries|universities|leaders|ministers|companies|states)\b",
     re.IGNORECASE,
 )
-_COUNTRIES = re.compile(
-    r"sides|countries|governments|nations|leaders|states|ministers|parties", re.IGNORECASE
-)
+_COUNTRIES = re.compile(r"sides|countries|governments|nations|leaders|states|ministers|parties", re.IGNORECASE)
 _PAIR = re.compile(r"(?<![\w-])(?P<a>[^\W\d_][\w&.]*)\s?[-–]\s?(?P<b>[^\W\d_][\w&]*(?:/[A-Z]+)?)(?![\w-])")
 _DEMONYM = re.compile(r"([A-Z][a-z]{2,}?)(?:ese|ian|an|ish|i)")
 
@@ -90,11 +90,7 @@ def _parts(name: Name) -> tuple[str, ...]:
 def pair_members(text: str) -> tuple[str, ...]:
     """The members of "X-Y" by their full names; () where it is no pair."""
     parts = re.split(r"\s?[-–/]\s?", text)
-    return (
-        tuple(countries().get(part) or PREFIXES.get(part) or part for part in parts)
-        if len(parts) == 2
-        else ()
-    )
+    return tuple(countries().get(part) or PREFIXES.get(part) or part for part in parts) if len(parts) == 2 else ()
 
 
 def pair_in(text: str, story: Story) -> tuple[str, ...]:
@@ -144,9 +140,7 @@ def _is_firm(sentence: Sentence, name: Name) -> bool:
 
 def after_words(sentence: Sentence, words: str, start: int, end: int) -> tuple[str, ...]:
     """The parties that the first of these words, a pattern, leads up to: "with", "by", "in association with"."""
-    for match in re.finditer(
-        rf"\b(?:{words})\b\s*(?:the\s+with\s+)?", sentence.text[start:end], re.IGNORECASE
-    ):
+    for match in re.finditer(rf"\b(?:{words})\b\s*(?:the\s+with\s+)?", sentence.text[start:end], re.IGNORECASE):
         chain = chain_after(sentence, start + match.end())
         if chain and chain[0].kind in ("body", "acronym", "place"):
             return canonical(name for name in chain if name.acts or name.kind == "place")
@@ -154,7 +148,7 @@ def after_words(sentence: Sentence, words: str, start: int, end: int) -> tuple[s
 
 
 def carried(sentence: Sentence, story: Story) -> tuple[str, ...]:
-    """The sides that a reader has in mind: "both countries" of the document; else those of the paragraph, of its headings."""
+    """The sides that a reader has in mind: "both countries" of the document; those of the paragraph, of headings."""
     both = BOTH.search(sentence.text)
     recent: tuple[str, ...] = next(
         (

@@ -34,15 +34,19 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"\b(?P<r>(?:(?:Prime|Foreign|Vice|Deputy|External Affairs|Finance|Defen[cs]e|Interior|Former|Chief)\s+)*(?i:{_ROLE}))\s+$"
+    rf"\b(?P<r>(?:(?:Prime|Foreign|Vice|Deputy|External Affairs|Finance|Defen[cs]e|Interior|Former"
+    rf"|Chief)\s+)*(?i:{_ROLE}))\s+$"
 )
 _ENDS = re.compile(
-    r"\s+(?:from\s+[A-Z]\w*|and (?:Mr|Dr|Ms|Prof|H\.|His|Her|representatives|co-)|led|was|were|is|has|had|signed|over|under|on|during|who|which|at"
-    r"|in|attended|visited|met|with|for his|for her|will|shared|said|also|made|gave|delivered|respectively|to [a-z])\b|[.;](?:\s|$)",
+    r"\s+(?:from\s+[A-Z]\w*|and (?:Mr|Dr|Ms|Prof|H\.|His|Her|representatives|co-)|led|was|were|is|has|had"
+    r"|signed|over|under|on|during|who|which|at"
+    r"|in|attended|visited|met|with|for his|for her|will|shared|said|also|made|gave|delivered|respectively"
+    r"|to [a-z])\b|[.;](?:\s|$)",
     re.IGNORECASE,
 )
 _DEED = re.compile(
-    r"\b(?:signed|co-?chaired|chaired|led|headed|delivered|attended|visited|inaugurated|represented|spoke|addressed)\b[^,.;]{0,80}",
+    r"\b(?:signed|co-?chaired|chaired|led|headed|delivered|attended|visited|inaugurated|represented|spoke"
+    r"|addressed)\b[^,.;]{0,80}",
     re.IGNORECASE,
 )
 
@@ -87,11 +91,7 @@ def _quote(sentence: Sentence, name: Name, role: Span | None) -> Span:
 def _after(sentence: Sentence, name: Name) -> Span | None:
     """The office after the name: ", Director of X" up to where the sentence goes on, or its bracket closes."""
     match = _AFTER.match(sentence.text, name.span.end)
-    if (
-        match is None
-        or re.fullmatch(r"(?i)(?:judge|count|head|fellow|chair)s?", match["r"])
-        and match["open"] != "("
-    ):
+    if match is None or (re.fullmatch(r"(?i)(?:judge|count|head|fellow|chair)s?", match["r"]) and match["open"] != "("):
         return None
     ends = [m.start() for m in _ENDS.finditer(sentence.text, match.end())]
     ends += [n.span.start for n in sentence.names if n.kind == "person" and n.span.start > match.end()]
@@ -115,14 +115,10 @@ def _closing(text: str, start: int) -> int:
 def _before(sentence: Sentence, name: Name) -> Span | None:
     """The office before the name: "President Z", "Minister of X Dr. Y"."""
     plain = sentence.text[: name.span.end - len(name.text)]
-    title = _BEFORE.search(
-        TITLE.sub("", plain) if plain.endswith(" ") and not _BEFORE.search(plain) else plain
-    )
+    title = _BEFORE.search(TITLE.sub("", plain) if plain.endswith(" ") and not _BEFORE.search(plain) else plain)
     if title and title["r"][0].isupper() and sentence.text.startswith(title["r"], title.start("r")):
         return Span(*title.span("r"))
-    role = next(
-        (n for n in reversed(sentence.names) if n.kind == "role" and n.span.end <= name.span.start), None
-    )
+    role = next((n for n in reversed(sentence.names) if n.kind == "role" and n.span.end <= name.span.start), None)
     if role and re.fullmatch(r"\s*[-–—,]*\s*", sentence.text[role.span.end : name.span.start]):
         return role.span
     return None
@@ -149,7 +145,8 @@ def _bodies(sentence: Sentence, name: Name, role: Span | None) -> tuple[str, ...
         found = (
             [body]
             if re.search(
-                r"(?i)\b(?:institute|university|council|agency|society|centre|center|commission|authority|bank|company|organi[sz]ation|department|college|school|academy|ministry)\b",
+                r"(?i)\b(?:institute|university|council|agency|society|centre|center|commission|authority|bank"
+                r"|company|organi[sz]ation|department|college|school|academy|ministry)\b",
                 body,
             )
             else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from corpus.aliases import Aliases
 from corpus.countries import countries, country_pattern
@@ -42,40 +43,36 @@ def read_sentences(document: Document, passages: Sequence[Passage], story: Story
         paragraph += "\n\n" in document.text[at : span.start]
         at = span.start
         lead = leads.get(span.start, span.start) - span.start
-        yield _sentence(document, passage, span, words, paragraph, lead, month, story.aliases)
+        yield _sentence(story, passage, span, words, _Place(paragraph, lead, month))
 
 
-def _sentence(
-    document: Document,
-    passage: Passage,
-    span: Span,
-    words: tuple[Word, ...],
-    paragraph: int,
-    lead: int,
-    month: int | None,
-    aliases: Aliases,
-) -> Sentence:
-    text = span.of(document.text)
-    dates = find_dates(text, month)
-    heading = text[:lead]
-    if lead and (colon := _COLON.match(text, lead)):
-        lead = colon.end()
-    elif not lead and (mark := MARKER.match(text)):
-        lead = mark.end()
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a sentence is told of where it stands."""
+
+    paragraph: int
+    lead: int
+    fiscal_month: int | None
+
+
+def _sentence(story: Story, passage: Passage, span: Span, words: tuple[Word, ...], place: _Place) -> Sentence:
+    text = span.of(story.document.text)
+    dates = find_dates(text, place.fiscal_month)
+    mark = _COLON.match(text, place.lead) if place.lead else MARKER.match(text)
     return Sentence(
-        document,
-        passage,
-        span,
-        text,
-        min(lead, len(text) - 1),
-        heading,
-        paragraph,
-        words,
-        find_clauses(text, words),
-        () if _is_shouted(text) else find_names(text, words, aliases),
-        dates,
-        find_quantities(text, [date.span for date in dates]),
-        find_durations(text),
+        document=story.document,
+        passage=passage,
+        span=span,
+        text=text,
+        lead=min(mark.end() if mark else place.lead, len(text) - 1),
+        heading=text[: place.lead],
+        paragraph=place.paragraph,
+        words=words,
+        clauses=find_clauses(text, words),
+        names=() if _is_shouted(text) else find_names(text, words, story.aliases),
+        dates=dates,
+        quantities=find_quantities(text, [date.span for date in dates]),
+        durations=find_durations(text),
     )
 
 
@@ -86,9 +83,7 @@ def _is_shouted(text: str) -> bool:
 
 def _pair(text: str) -> tuple[str, ...]:
     """The two countries that the document is about: each named often, and any third far less."""
-    named = Counter(
-        countries()[match.group()] for match in re.finditer(rf"(?<!\w){country_pattern().pattern}", text)
-    )
+    named = Counter(countries()[match.group()] for match in re.finditer(rf"(?<!\w){country_pattern().pattern}", text))
     ranked = [*named.most_common(3), ("", 0), ("", 0)]
     if ranked[1][1] < 3 or ranked[1][1] * 4 < ranked[0][1] or ranked[2][1] * 3 > ranked[1][1]:
         return ()

@@ -50,9 +50,7 @@ def _known_people(drafts: Iterator[Draft]) -> Iterator[Draft]:
             office = (draft.topic or "").casefold()
             if any(other != name and other.endswith(f" {name}") for other in full):
                 continue
-            if (name, office) in seen or (
-                draft.rule == "person with title" and any(n == name for n, _ in seen)
-            ):
+            if (name, office) in seen or (draft.rule == "person with title" and any(n == name for n, _ in seen)):
                 continue
             seen.add((name, office))
         yield draft

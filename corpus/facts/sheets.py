@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed
-from corpus.facts.lexicon import ROLES
 from corpus.facts.language import FINITE
+from corpus.facts.lexicon import ROLES
 from corpus.facts.statement import Draft, Rule, Sentence, Story
 from corpus.facts.topics import capital, cased, squeezed, trimmed_span
 from corpus.model import Span
@@ -26,7 +26,8 @@ RULES = (
 
 _LINE = re.compile(r"(?P<k>[^\W\d_][^:|\n]{1,58}?)\s*(?::\s+|\s\|\s|:$)(?P<v>[^\n]{1,120})")
 _FOUNDED = re.compile(
-    r"(?i)(?:date (?:of )?)?(?:founded|foundation|established|establishment|created|formed|incorporated|constituted|formation)\b"
+    r"(?i)(?:date (?:of )?)?(?:founded|foundation|established|establishment|created|formed|incorporated"
+    r"|constituted|formation)\b"
 )
 _BUILT = re.compile(
     r"(?i)(?:built|opened|opening|construction|completed|completion|commissioned|inaugurated|first light)\b"
@@ -63,13 +64,9 @@ def _number(sentence: Sentence, line: re.Match[str]) -> Iterator[Draft]:
         return
     for quantity in bare:
         before = sentence.text[line.start("v") : quantity.span.start]
-        if not re.fullmatch(
-            r"(?i)\s*(?:about|over|more than|nearly|some|approx\.?|~|up to|around)?\s*", before
-        ):
+        if not re.fullmatch(r"(?i)\s*(?:about|over|more than|nearly|some|approx\.?|~|up to|around)?\s*", before):
             continue
-        rest = re.match(
-            r"\s*(?P<u>[^\W\d_][\w²³%/ -]{0,30}?)\s*(?:$|[|(,;])", sentence.text[quantity.span.end :]
-        )
+        rest = re.match(r"\s*(?P<u>[^\W\d_][\w²³%/ -]{0,30}?)\s*(?:$|[|(,;])", sentence.text[quantity.span.end :])
         unit = quantity.unit or (rest["u"] if rest and len(rest["u"].split()) < 4 else key.lower())
         yield Draft(
             sentence,

@@ -29,12 +29,14 @@ RULES = (
 
 _LONGEST = 26
 _GOVERNS = re.compile(
-    r"(?:,?\s*\b(?:in|on|by|during|since|from|until|till|around|about|circa|between|throughout|after|before|at|the|early|late|mid|the end of|the beginning of|the start of"
+    r"(?:,?\s*\b(?:in|on|by|during|since|from|until|till|around|about|circa|between|throughout|after|before|at"
+    r"|the|early|late|mid|the end of|the beginning of|the start of"
     r"|of|year|years|summer|winter|spring|autumn)\b[\s-]*)+$",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"[\W]*(?:(?:and|but|then|also|later|however|thus|finally),?\s+)?(?:(?:in|on|by|during|since|from|until|till|around|about|circa|between|throughout"
+    r"[\W]*(?:(?:and|but|then|also|later|however|thus|finally),?\s+)?(?:(?:in|on|by|during|since|from|until"
+    r"|till|around|about|circa|between|throughout"
     r"|after|before|as of|early|late|mid|the|end|of|start|beginning|at)[\s-]+)*",
     re.IGNORECASE,
 )
@@ -56,7 +58,7 @@ def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterato
 
 
 def _lifetime(sentence: Sentence, date: FoundDate) -> Draft | None:
-    """ "A. Name (1249-1314)", "X dynasty (1115-1234)": from when to when someone lived or something was."""
+    """From when to when someone lived or something was: "A. Name (1249-1314)", "X dynasty (1115-1234)"."""
     text = sentence.text
     if "/" not in date.edtf or not re.match(r"\s*\)", text[date.span.end :]):
         return None
@@ -103,9 +105,7 @@ def _clause_of(sentence: Sentence, date: FoundDate) -> Span | None:
     own = [w for w in sentence.words if _hangs_on(w, verb, words)]
     inner = Span(min(w.start for w in own), max(w.end for w in own))
     subject = [
-        w
-        for w in own
-        if w.head == verb.index and w.dep in ("nsubj", "nsubjpass") and w.pos in ("NOUN", "PROPN")
+        w for w in own if w.head == verb.index and w.dep in ("nsubj", "nsubjpass") and w.pos in ("NOUN", "PROPN")
     ]
     whole = clause.covers(inner) and inner.covers(date.span) and len(own) > 5
     return inner if whole and subject else clause
@@ -151,7 +151,7 @@ def _label(sentence: Sentence, body: Span, date: FoundDate) -> str:
     before, after = sentence.text[body.start : date.span.start], sentence.text[date.span.end : body.end]
     opens, closes = _OPENS.fullmatch(before), re.fullmatch(r"[\s.,;]*", after)
     text = re.sub(
-        r"^(?:and|but|that|which|who|when|where|while|although|because|as)\s+",
+        r"^(?:and|but|that|which|who|when|where|while|although|because)\s+",
         "",
         body.of(sentence.text),
         flags=re.IGNORECASE,
@@ -160,6 +160,7 @@ def _label(sentence: Sentence, body: Span, date: FoundDate) -> str:
         text = after.lstrip(" ,")
     elif closes and not re.search(r"\w\s+of\s+$", before):
         text = _GOVERNS.sub("", before)
+    text = re.sub(r"\s*\([^()]{40,}\)", "", text)
     words = re.sub(r"[\s,]+(?:and|but|or|while)$", "", squeezed(text).rstrip(".")).split()
     hangs = len(words) < 4 or re.match(r"(?i)(?:it|they|he|she|this|these|the same)\b", " ".join(words))
     above = subject_above(sentence) if hangs else ""

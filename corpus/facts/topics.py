@@ -11,7 +11,8 @@ from corpus.model import Span
 from corpus.names import SMALL_WORDS
 
 _ABOUT = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?,?\s*(?:on|concerning|regarding|relating to|related to|pertaining to|for|about|addressing|covering|towards|against"
+    r"\s*(?:\([^)]*\)\s*)?,?\s*(?:on|concerning|regarding|relating to|related to|pertaining to|for|about"
+    r"|addressing|covering|towards|against"
     r"|in the (?:\w+ )?(?:field|area|sphere|domain)s? of|in (?:field|area)s? of)\s+(?:the\s+)?(?P<t>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -19,18 +20,21 @@ _IN_FIELD = re.compile(
     r"\b(?:in|under) (?:the )?(?:\w+ )?(?:fields?|areas?|spheres?|domains?) of\s+(?:the\s+)?(?P<t>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_IN_NAMED = re.compile(
-    r"\s+in\s+(?P<t>[A-Z][\w&’'-]+(?:\s+[A-Z][\w&’'-]+)*)(?=\s*(?:\(\s*between|between|was|has))"
-)
+_IN_NAMED = re.compile(r"\s+in\s+(?P<t>[A-Z][\w&’'-]+(?:\s+[A-Z][\w&’'-]+)*)(?=\s*(?:\(\s*between|between|was|has))")
 _FOR = re.compile(r"(?<=[\d)])\s+(?:for|concerning|regarding)\s+(?:the\s+)?(?P<t>[a-z]\S*.*)", re.DOTALL)
 _DISCUSSED = re.compile(
-    r"\b(?:discussed|reviewed|focus(?:ed|ing) on|deliberated (?:up)?on|exchanged (?:\w+ )?(?:on|about)|explored|addressed)\s+(?:and\s+\w+\s+)?(?:the\s+)?(?P<t>\S.*)",
+    r"\b(?:discussed|reviewed|focus(?:ed|ing) on|deliberated (?:up)?on|exchanged (?:\w+ )?(?:on|about)|explored"
+    r"|addressed)\s+(?:and\s+\w+\s+)?(?:the\s+)?(?P<t>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _STOP = re.compile(
-    r"\s+(?:was|were|is|are|has|have|had|will|would|be|been|being|between|signed|concluded|during|held|also|which|who|where|while|when"
-    r"|with the (?:participation|aim|objective|purpose)|based on|under|followed by|by the|by|over|via|amongst?|as part of|as well as|leading|jointly|organi[sz]ed|co-?chaired|done at|after|before|following|since|until|till)\b"
-    r"|[;:.](?:\s|$)|\s[-–—]\s|,\s+(?:which|who|where|while|to|an?|and (?:it|to|the|both|they|has|have|is|was))\b|,\s*$",
+    r"\s+(?:was|were|is|are|has|have|had|will|would|be|been|being|between|signed|concluded|during|held|also"
+    r"|which|who|where|while|when"
+    r"|with the (?:participation|aim|objective|purpose)|based on|under|followed by|by the|by|over|via|amongst?"
+    r"|as part of|as well as|leading|jointly|organi[sz]ed|co-?chaired|done at|after|before|following|since"
+    r"|until|till)\b"
+    r"|[;:.](?:\s|$)|\s[-–—]\s|,\s+(?:which|who|where|while|to|an?|and (?:it|to|the|both|they|has|have|is"
+    r"|was))\b|,\s*$",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
@@ -39,7 +43,8 @@ _DANGLING = re.compile(
 )
 _LONGEST = 150
 _GENERIC = re.compile(
-    r"(?i)(?:history|overview|introduction|background|key (?:figures|facts)|details?|summary|general|about(?: us)?|abstract|notes?|facts?"
+    r"(?i)(?:history|overview|introduction|background|key (?:figures|facts)|details?|summary|general"
+    r"|about(?: us)?|abstract|notes?|facts?"
     r"|further (?:plans|information)|contents?|scope|description|highlights)"
 )
 
@@ -78,7 +83,8 @@ def _trimmed(sentence: Sentence, start: int, end: int) -> str | None:
     quoted = re.compile(r"(?:“(?P<a>[^”]+)”|\"(?P<b>[^\"]+)\")").match(sentence.text, start)
     if quoted:
         return squeezed(quoted["a"] or quoted["b"])
-    end = min([end, *(f.span.start for f in (*sentence.dates, *sentence.durations) if f.span.start >= start)])
+    end = min([end, *(d.span.start for d in sentence.dates if d.span.start >= start)])
+    end = min([end, *(d.span.start for d in sentence.durations if d.span.start >= start)])
     text = re.sub(r"\s*\([^()]*\)", "", sentence.text[start:end])
     stop = _STOP.search(text)
     text = _DANGLING.sub("", squeezed(text[: stop.start()] if stop else text))
@@ -105,8 +111,7 @@ def cased(title: str) -> str:
         return squeezed(title)
     words = title.lower().split()
     return " ".join(
-        w if i and (w in SMALL_WORDS or w in ("between", "concerning")) else w.capitalize()
-        for i, w in enumerate(words)
+        w if i and (w in SMALL_WORDS or w in ("between", "concerning")) else w.capitalize() for i, w in enumerate(words)
     )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from corpus.dates import FoundDate
 from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed, in_name, place_of
 from corpus.facts.lexicon import FACILITIES, PROGRAMMES, STARTED
@@ -38,20 +40,18 @@ RULES = (
 )
 
 _STARTED = re.compile(rf"\b(?P<v>{STARTED})\b", re.IGNORECASE)
-_NOUN = re.compile(
-    rf"(?<![\w/])(?:(?P<programme>{PROGRAMMES})|(?P<facility>{FACILITIES}))(?![\w/-])", re.IGNORECASE
-)
+_NOUN = re.compile(rf"(?<![\w/])(?:(?P<programme>{PROGRAMMES})|(?P<facility>{FACILITIES}))(?![\w/-])", re.IGNORECASE)
 _QUOTED = re.compile(r"“(?P<a>[^”]{4,160})”|\"(?P<b>[^\"]{4,160})\"")
-_PROGRAMME = re.compile(
-    r"(?i:programmes?|programs?|project|scheme|initiative|fellowships?|scholarships?|plan)$"
-)
+_PROGRAMME = re.compile(r"(?i:programmes?|programs?|project|scheme|initiative|fellowships?|scholarships?|plan)$")
 _PASSIVE = re.compile(r"\b(?:was|were|is|been|be|being|are)\s+(?:\w+ly\s+|also\s+|first\s+)?$", re.IGNORECASE)
 _APART = re.compile(r"[;]|,\s+(?:and|which|who|while)\s|\band\s+the\s")
 _BETWEEN = re.compile(r"\b(?:by|with|at|in|on|under|for|from|of|to|and|during|that|which)\b|,")
+_ASIDE = re.compile(r",?\s+(?:since|after|when|where|which|who|while)\b")
+_OF = re.compile(r" of (?!the\b)[\w -]+?(?=[,.;(]|$)")
+#: What stands around the name in "The X was included".
+_FRAME = re.compile(r"^the |\s+(?:was|were|has been|been|is)$", re.IGNORECASE)
 #: Verbs whose outcome a label tells.
-_TOLD = frozenset(
-    ("completed", "ended", "closed", "terminated", "expanded", "discontinued", "revived", "relaunched")
-)
+_TOLD = frozenset(("completed", "ended", "closed", "terminated", "expanded", "discontinued", "revived", "relaunched"))
 
 
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
@@ -61,47 +61,63 @@ def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterato
     yield from _named(sentence, story, [*stated, *(d for d in story.drafts if d.sentence is sentence)])
 
 
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """What was done to an undertaking: the verb, the noun that it governs, and the noun's phrase."""
+
+    verb: str
+    kind: str
+    noun: Span
+    phrase: Span
+    clause: Span
+
+
 def _started(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
     """The first undertaking of each clause that something was done to."""
-    text = sentence.text
     taken: set[int] = set()
-    for verb in _STARTED.finditer(text, sentence.lead):
+    for verb in _STARTED.finditer(sentence.text, sentence.lead):
         word, clause = sentence.word_at(verb.start()), sentence.clause_at(verb.start())
         if word is None or word.tag not in ("VBN", "VBD", "VBZ", "VBP") or clause.start in taken:
             continue
         noun = _governed(sentence, verb, clause)
         if noun is None or any(a.noun.meets(Span(*noun.span())) for a in anchors):
             continue
-        drafts = list(_of_verb(sentence, story, verb, noun, clause))
-        if drafts:
+        phrase = Span(_left(sentence, noun.start()), noun.end())
+        kind = "facility" if noun["facility"] else "programme"
+        date = _date(sentence, verb, clause)
+        if date or _is_new(sentence, verb, phrase):
             taken.add(clause.start)
-        yield from drafts
+            deed = _Deed(verb["v"].lower(), kind, Span(*noun.span()), phrase, clause)
+            yield from _of_deed(sentence, story, deed, completed(date, sentence, story))
 
 
-def _of_verb(
-    sentence: Sentence, story: Story, verb: re.Match[str], noun: re.Match[str], clause: Span
-) -> Iterator[Draft]:
+def _date(sentence: Sentence, verb: re.Match[str], clause: Span) -> FoundDate | None:
+    """The date of the clause that is nearest to the verb."""
+    usable = [d for d in sentence.dates if d.role != "until" and clause.covers(d.span) and not in_name(sentence, d)]
+    return min(usable, key=lambda d: abs(d.span.start - verb.end()), default=None)
+
+
+def _is_new(sentence: Sentence, verb: re.Match[str], phrase: Span) -> bool:
+    """Whether an undertaking without a date is worth a line: it has a name, or "has been launched"."""
+    said = phrase.of(sentence.text)
+    named = " " in said and re.search(r"[A-Z]", said[1:])
+    return bool(named or re.search(r"\b(?:has|have)\s+(?:\w+\s+)?$", sentence.text[: verb.start()]))
+
+
+def _of_deed(sentence: Sentence, story: Story, deed: _Deed, date: str | None) -> Iterator[Draft]:
+    """The undertaking; each by its quoted title where several were set up at once."""
     text = sentence.text
-    kind = "facility" if noun["facility"] else "programme"
-    phrase = Span(_left(sentence, noun.start()), noun.end())
-    usable = [
-        d for d in sentence.dates if d.role != "until" and clause.covers(d.span) and not in_name(sentence, d)
-    ]
-    near = min(usable, key=lambda d: abs(d.span.start - verb.end()), default=None)
-    named = len(phrase.of(text).split()) > 1 and re.search(r"[A-Z]", phrase.of(text)[1:])
-    if near is None and not named and not re.search(r"\b(?:has|have)\s+(?:\w+\s+)?$", text[: verb.start()]):
+    quotes = [m for m in _QUOTED.finditer(text, deed.phrase.end) if deed.kind == "facility"]
+    if len(quotes) > 1:
+        kind = capital(_singular(squeezed(deed.phrase.of(text))))
+        for quoted in quotes:
+            title = squeezed(quoted["a"] or quoted["b"])
+            draft = _draft(sentence, story, deed, Span(*quoted.span()), title)
+            yield replace(draft, rule="facilities named", label=f"{kind}: {title}", date=date)
         return
-    date = completed(near, sentence, story)
-    quotes = [m for m in _QUOTED.finditer(text, phrase.end) if kind == "facility"]
-    for quoted in quotes if len(quotes) > 1 else ():
-        title = squeezed(quoted["a"] or quoted["b"])
-        label = f"{capital(_singular(squeezed(phrase.of(text))))}: {title}"
-        yield _draft(sentence, story, kind, "facilities named", label, Span(*quoted.span()), date, title)
-    if len(quotes) < 2:
-        topic = about(sentence, noun.end(), len(text)) or purpose(sentence, noun.end(), len(text))
-        label = _label(sentence, story, phrase, noun, verb, topic)
-        rule = "facility" if kind == "facility" else "programme started"
-        yield _draft(sentence, story, kind, rule, label, Span(*noun.span()), date, topic)
+    topic = about(sentence, deed.noun.end, len(text)) or purpose(sentence, deed.noun.end, len(text))
+    draft = _draft(sentence, story, deed, deed.noun, topic)
+    yield replace(draft, label=_label(sentence, story, deed, topic), date=date)
 
 
 def _governed(sentence: Sentence, verb: re.Match[str], clause: Span) -> re.Match[str] | None:
@@ -114,7 +130,7 @@ def _governed(sentence: Sentence, verb: re.Match[str], clause: Span) -> re.Match
     if _PASSIVE.search(text[: verb.start()]) or verb["v"].lower().startswith("date"):
         before = [m for m in _NOUN.finditer(text, start, verb.start()) if _is_head(sentence, m)]
         heads = [m for m in before if not _hangs(text, start, m)]
-        return (heads or before or [None])[0]
+        return next(iter(heads or before), None)
     after = [m for m in _NOUN.finditer(text, verb.end(), verb.end() + 90) if _is_head(sentence, m)]
     return next((m for m in after if not _BETWEEN.search(text[verb.end() : m.start()])), None)
 
@@ -163,29 +179,18 @@ def _singular(text: str) -> str:
     return text[:-1] if re.search(r"[^s]s$", text) else text
 
 
-def _label(
-    sentence: Sentence,
-    story: Story,
-    phrase: Span,
-    noun: re.Match[str],
-    verb: re.Match[str],
-    topic: str | None,
-) -> str:
-    text, said = sentence.text, verb["v"].lower()
-    name = squeezed(phrase.of(text))
-    if len(name.split()) == 1 and (of := re.match(r" of (?!the\b)[\w -]+?(?=[,.;(]|$)", text[phrase.end :])):
+def _label(sentence: Sentence, story: Story, deed: _Deed, topic: str | None) -> str:
+    """What it is called, with what became of it, what was taken into it, or what it is for."""
+    text, name = sentence.text, squeezed(deed.phrase.of(sentence.text))
+    if " " not in name and (of := _OF.match(text, deed.phrase.end)):
         name += of.group()
-    if len(name.split()) == 1:
-        name = _resolved(sentence, story, phrase, name)
-    if said == "included":
-        subject = re.sub(
-            r"(?i)^the |\s+(?:was|were|has been|been|is)$",
-            "",
-            text[sentence.clause_at(verb.start()).start : verb.start()].strip(),
-        )
-        return f"{name}: inclusion of {subject}"
-    if said in _TOLD:
-        return capital(f"{name} {said}")
+    if " " not in name:
+        name = _resolved(sentence, story, deed.phrase, name)
+    if deed.verb == "included":
+        before = text[deed.clause.start : text.index(deed.verb, deed.clause.start)].strip()
+        return f"{name}: inclusion of {_FRAME.sub('', before)}"
+    if deed.verb in _TOLD:
+        return capital(f"{name} {deed.verb}")
     if topic and (len(name.split()) < 3 or name.islower()):
         aim = re.search(rf"\bto\s+{re.escape(topic[:10])}", text)
         return capital(f"{name} {'to' if aim else 'on'} {short(topic)}")
@@ -206,46 +211,26 @@ def _resolved(sentence: Sentence, story: Story, phrase: Span, noun: str) -> str:
     heading = sentence.passage.headings[-1] if sentence.passage.headings else ""
     if heading and (refers or _NOUN.search(heading)) and (sentence.heading or refers):
         return heading
-    names = [
-        n
-        for n in sentence.names
-        if n.acts and n.span.end <= phrase.start and phrase.start - n.span.start < 160
-    ]
+    names = [n for n in sentence.names if n.acts and n.span.end <= phrase.start and phrase.start - n.span.start < 160]
     return f"{noun} of {joined(canonical(names))}" if len(names) > 1 else noun
 
 
-def _draft(
-    sentence: Sentence,
-    story: Story,
-    kind: str,
-    rule: str,
-    label: str,
-    at: Span,
-    date: str | None,
-    topic: str | None,
-) -> Draft:
-    aside = re.compile(r",?\s+(?:since|after|when|where|which|who|while)\b").search(sentence.text, at.end)
+def _draft(sentence: Sentence, story: Story, deed: _Deed, at: Span, topic: str | None) -> Draft:
+    """All but the label and the date."""
+    aside = _ASIDE.search(sentence.text, at.end)
     end = aside.start() if aside else len(sentence.text)
-    parties = canonical(
-        n for n in sentence.names if n.acts and sentence.lead <= n.span.start < end and not n.span.meets(at)
-    )
-    parties = (
-        tuple(p for p in parties if len(p) < 8 or p.lower()[:-3] not in label.lower())[:4]
-        if kind == "facility"
-        else parties[:4]
-    )
-    place = place_of(sentence, Span(at.start, len(sentence.text)))
-    quote = trimmed_span(sentence, sentence.lead, len(sentence.text))
+    named = (n for n in sentence.names if n.acts and sentence.lead <= n.span.start < end and not n.span.meets(at))
+    own = deed.phrase.of(sentence.text).lower()
+    parties = tuple(p for p in canonical(named) if len(p) < 8 or p.lower()[:-3] not in own)[:4]
     return Draft(
         sentence,
-        kind,
-        rule,
-        label,
-        quote,
+        deed.kind,
+        "facility" if deed.kind == "facility" else "programme started",
+        "",
+        trimmed_span(sentence, sentence.lead, len(sentence.text)),
         parties=parties or carried(sentence, story),
         topic=topic,
-        date=date,
-        place=place,
+        place=place_of(sentence, Span(at.start, len(sentence.text))),
         anchor=at,
     )
 
@@ -258,7 +243,7 @@ def _named(sentence: Sentence, story: Story, stated: Sequence[Draft]) -> Iterato
     for name, span in names:
         quoted = text[span.start] in '“"'
         own = _PROGRAMME.search(name) or (
-            quoted and re.search(rf"(?i)\b(?:programme|program|scheme|fellowship)\b", name)
+            quoted and re.search(r"(?i)\b(?:programme|program|scheme|fellowship)\b", name)
         )
         if not own or len(name.split()) < 3 or (quoted and re.search(r"\bon\s+$", text[: span.start])):
             continue
