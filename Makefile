@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 
 export HF_HUB_OFFLINE := 1
 
-.PHONY: install serve check lint types test browser-test clean
+.PHONY: install serve check lint types test bench clean
 
 install: $(STAMP)  ## a virtual environment with the pinned dependencies and the command `kotae`
 
@@ -33,5 +33,9 @@ types: install
 test: install  ## the tests; those that drive a browser are left out where there is none
 	$(BIN)/python -m pytest
 
+bench: install  ## Kotae beside txtai, Chroma and Haystack: make bench SQUAD=squad.json
+	@test -n "$(SQUAD)" || { echo "Say which questions to ask: make bench SQUAD=squad.json" >&2; exit 2; }
+	$(BIN)/python -m bench.run --squad "$(SQUAD)"
+
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .bench build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

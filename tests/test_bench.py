@@ -1,0 +1,75 @@
+"""The benchmarks' own arithmetic: what they compare is what they say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bench.ledger import QUERIES, facts, scan
+from bench.questions import read_set
+from bench.table import Asked, Row, Run, markdown
+from corpus.aliases import Aliases
+from index.ledger import Ledger, write_ledger
+
+CONTEXTS = ("The board keeps 12 lamps.", "Boats came in May.")
+
+
+@pytest.fixture
+def squad(tmp_path: Path) -> Path:
+    """Two paragraphs of one article; the first question has no answer."""
+    rows = [("Who swam?", None), ("How many lamps?", 16), ("Who came?", 0)]
+    asked = [
+        {"id": question, "question": question, "answers": []}
+        if start is None
+        else {
+            "id": question,
+            "question": question,
+            "answers": [{"text": "12" if start else "Boats", "answer_start": start}],
+        }
+        for question, start in rows
+    ]
+    paragraphs = [{"context": CONTEXTS[0], "qas": asked[:2]}, {"context": CONTEXTS[1], "qas": asked[2:]}]
+    path = tmp_path / "squad.json"
+    path.write_text(json.dumps({"data": [{"title": "Old_lamps", "paragraphs": paragraphs}]}), "utf-8")
+    return path
+
+
+def test_answerable_questions_are_asked_of_articles_as_files(squad: Path, tmp_path: Path) -> None:
+    gold = read_set(squad)
+    gold.write_articles(tmp_path / "articles")
+    (article,) = (tmp_path / "articles").iterdir()
+    assert [one.question for one in gold.questions] == ["How many lamps?", "Who came?"]
+    assert article.name == "000-old-lamps.txt"
+    assert article.read_text("utf-8") == f"Old lamps\n\n{CONTEXTS[0]}\n\n{CONTEXTS[1]}\n"
+
+
+def test_only_the_questions_of_kept_paragraphs_are_asked(squad: Path) -> None:
+    gold = read_set(squad, paragraphs=1)
+    assert [one.question for one in gold.questions] == ["How many lamps?"]
+    assert gold.articles == (("Old lamps", CONTEXTS[:1]),)
+
+
+def test_a_passage_is_relevant_where_it_holds_the_evidence(squad: Path) -> None:
+    passages = [{"id": str(place), "words": text} for place, text in enumerate(CONTEXTS)]
+    found = read_set(squad).relevance(passages, [["1", "0"], ["1"]])
+    assert found == ((False, True), (True,))
+
+
+def test_the_table_compares_question_by_question() -> None:
+    asked = Asked(1.5, 200.0, (), [10.0, 30.0, 20.0])
+    right, wrong = [True], [False, True]
+    ours = Row("Kotae", 50.0, 900.0, asked, [right, right, wrong])
+    theirs = Row("txtai", 40.0, 600.0, asked, [wrong, wrong, wrong])
+    page = markdown(Run((ours, theirs), {"txtai": "9.14.0"}, 7, 3, 1, "squad.json"))
+    assert "| Kotae | 0.667 | 1.000 | 1.000 |  | 20.0 | 30.0 | 50.0 | 1.5 | 200 | 900 |" in page
+    assert "| txtai 9.14.0 | 0.000 | 1.000 | 1.000 | -0.667 (-1.000 … +0.000) |" in page
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_the_scan_and_the_ledger_agree(tmp_path: Path, name: str) -> None:
+    rows = facts(500)
+    write_ledger(tmp_path / "ledger.sqlite", rows, Aliases())
+    page = Ledger(tmp_path / "ledger.sqlite").query(QUERIES[name])
+    assert ([one.id for one in page.facts], page.total) == scan(rows, QUERIES[name])
