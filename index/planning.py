@@ -50,7 +50,7 @@ def _plan(question: str, frame: Frame, ledger: Ledger) -> Plan | None:
     kept = (Term(frame.noun.kept, (frame.noun.kept,), labelled=True),) if frame.noun.kept else ()
     plan = Plan(
         types=frame.noun.types,
-        noun=frame.noun.text.lower() if frame.noun.plural and not frame.noun.text.isupper() else None,
+        noun=_several(frame.noun),
         instruments=frame.noun.instruments,
         terms=kept,
         date=None if frame.ends else stretch,
@@ -70,6 +70,13 @@ def _plan(question: str, frame: Frame, ledger: Ledger) -> Plan | None:
     if frame.aggregate in ("largest", "smallest", "sum"):
         plan = _in_one_unit(plan, ledger)
     return plan if _bounded(plan, frame, ledger) else None
+
+
+def _several(noun: FactNoun) -> str | None:
+    """What the question calls several of them, short forms as it writes them."""
+    if not noun.plural:
+        return None
+    return noun.text if re.search(r"[A-Z]", noun.text[1:]) else noun.text.lower()
 
 
 def _bounded(plan: Plan, frame: Frame, ledger: Ledger) -> bool:

@@ -66,11 +66,9 @@ def _when(fact: Fact | None) -> str:
 def _counted(result: PlanResult) -> str:
     """The number and what it counts: "3 agreements; 1 more has no date"."""
     plan = result.plan
-    kind = plan.types[0] if plan.types else "fact"
-    noun = kind if result.count == 1 else plan.noun or plural_of(kind)
-    if len(plan.instruments) == 1:
-        name = plan.instruments[0]
-        noun = name if result.count == 1 else re.sub(r"ys$", "ies", f"{name}s")
+    one = plan.instruments[0] if len(plan.instruments) == 1 else plan.types[0] if plan.types else "fact"
+    several = plan.noun or (re.sub(r"ys$", "ies", f"{one}s") if plan.instruments else plural_of(one))
+    noun = one if result.count == 1 else several
     more = len(distinct(result.undated))
     apart = f"; {more} more {'has' if more == 1 else 'have'} no date" if more else ""
     return f"{result.count} {noun}{apart}"
