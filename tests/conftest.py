@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from browser import Browser, chromium
@@ -12,6 +15,9 @@ from hypothesis import settings
 from standin import StandIn
 
 from index.store import Store
+
+if TYPE_CHECKING:
+    from pier import Run
 
 DOCUMENTS = Path(__file__).parents[1] / "corpus" / "documents"
 
@@ -39,6 +45,51 @@ def standin() -> Iterator[StandIn]:
     """A service that replies what the test says."""
     with StandIn() as started:
         yield started
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """An empty store."""
+    return Store(tmp_path / "store")
+
+
+@pytest.fixture(scope="session")
+def _three(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from harbour import publish  # noqa: PLC0415 - slow, and few tests need it
+
+    store = Store(tmp_path_factory.mktemp("three"))
+    for name in "abc":
+        publish(store, name)
+    return store.folder
+
+
+@pytest.fixture
+def three(store: Store, _three: Path) -> Store:
+    """A store in which the generations a, b and c were published, in this order."""
+    shutil.copytree(_three, store.folder)
+    return store
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    """A folder of two small sources."""
+    from pier import write_sources  # noqa: PLC0415 - as above
+
+    write_sources(tmp_path / "sources")
+    return tmp_path / "sources"
+
+
+@pytest.fixture
+def run(tmp_path: Path, sources: Path, store: Store) -> Run:
+    """Build those sources into that store, with the words' encoder."""
+    from pier import ENCODER  # noqa: PLC0415 - as above
+
+    from index.build import build  # noqa: PLC0415 - as above
+
+    model = tmp_path / "model"
+    model.mkdir()
+    (model / "model.safetensors").write_bytes(b"words")
+    return partial(build, [sources], store, str(model), encoder=ENCODER)
 
 
 @pytest.fixture(scope="session")

@@ -2,62 +2,23 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from harbour import AXES, FACTS, LAMPS, NOTES, PASSAGES, REPORT, TOWNS, encoder, harbour, publish
+from harbour import FACTS, NOTES, PASSAGES, REPORT, encoder, harbour, publish
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from words import WordEncoder, WordReader
+from shelves import FUSION, MODES, book, ranking, scores, shelf
 
 from corpus.aliases import Aliases
 from corpus.errors import ModelError, NoIndexError, NotFoundError, QueryError
-from corpus.model import Document, Passage, Span
-from index.encoder import Encoded
-from index.reader import Reader
-from index.searcher import Filters, Hit, Mode, Searcher, Weights, min_max, sureness
+from index.searcher import Filters, Mode, Searcher, Weights, min_max
 from index.store import Store
-
-MODES: tuple[Mode, ...] = ("hybrid", "dense", "lexical")
-#: The first two stages alone, whose scores are exact.
-FUSION = Weights(late=0)
-
-
-def book(name: str, *passages: str) -> tuple[Document, tuple[Passage, ...]]:
-    """A document of these passages; "|" parts their sentences."""
-    text, made = "", []
-    for number, parts in enumerate(passages):
-        start, sentences = len(text), []
-        for sentence in parts.split("|"):
-            sentences.append(Span(len(text), len(text) + len(sentence)))
-            text += f"{sentence} "
-        span = Span(start, len(text) - 1)
-        made.append(Passage(f"{name}-{number}", name, span, span.of(text), (), tuple(sentences)))
-    return Document(name, name, name, "0" * 64, text), tuple(made)
-
-
-def shelf(folder: Path, *passages: str, weights: Weights = FUSION, reader: Reader | None = None) -> Searcher:
-    """A searcher over one document of these passages."""
-    document, made = book("doc", *passages)
-    store = Store(folder)
-    publish(store, "gen1", documents=(document,), passages=made, facts=())
-    return Searcher(store.current(), encoder(), reader, weights)
-
-
-def ranking(hits: Sequence[Hit]) -> list[int]:
-    """The places of the passages that were found, best first."""
-    return [int(hit.passage.id.split("-")[1]) for hit in hits]
-
-
-def scores(hits: Sequence[Hit]) -> list[float]:
-    return [hit.score for hit in hits]
 
 
 @pytest.fixture(scope="module")
@@ -224,86 +185,6 @@ def test_what_a_filter_lets_through_is_ranked_as_if_there_were_no_others(tmp_pat
     assert scores(hits) == scores(alone)
 
 
-def test_the_sentences_that_matter_are_marked_best_first(searcher: Searcher) -> None:
-    (hit,) = searcher.search("lamps", filters=Filters(heading="lamps"))
-    assert [span.of(NOTES.text) for span in hit.highlights] == [LAMPS]
-    (hit,) = searcher.search("Otaru", filters=Filters(heading="lamps"))
-    assert [span.of(NOTES.text) for span in hit.highlights] == [TOWNS]
-
-
-def test_no_more_than_three_sentences_are_marked(tmp_path: Path) -> None:
-    (hit,) = shelf(tmp_path, "lamps|boats|lamps|lamps|lamps").search("lamps")
-    assert [span.start for span in hit.highlights] == [0, 12, 18]
-
-
-def test_the_best_sentence_is_marked_also_where_its_cosine_is_below_zero(tmp_path: Path) -> None:
-    class Contrary(WordEncoder):
-        def question(self, text: str) -> Encoded:
-            encoded = super().question(text)
-            return Encoded(-encoded.vector, -encoded.tokens)
-
-    shelved = shelf(tmp_path, "lamps lamps boats|lamps lamps lamps")
-    contrary = replace(shelved, encoder=Contrary(*AXES), weights=Weights(sentence_words=0))
-    (hit,) = contrary.search("lamps")
-    assert hit.highlights == (hit.passage.sentences[0],)
-
-
-def test_a_passage_that_the_reader_finds_an_answer_in_comes_first(tmp_path: Path) -> None:
-    texts = ("lamps glow", "lamps of the pier", "boats")
-    searcher = shelf(tmp_path, *texts, reader=WordReader(pier=6.0, glow=-6.0))
-    hits = searcher.search("lamps")
-    assert ranking(hits) == [1, 0, 2]
-    first, second, third = (hit.answering for hit in hits)
-    assert first is not None
-    assert (first.span.of(searcher.document("doc").text), first.margin) == ("pier", 6.0)
-    assert second is not None
-    assert (second.span.of(searcher.document("doc").text), second.margin) == ("glow", -6.0)
-    assert third is None
-
-
-def test_the_readers_share_is_mixed_with_the_rest(tmp_path: Path) -> None:
-    weights = replace(FUSION, reader=0.4)
-    shelved = shelf(tmp_path, "lamps glow dimly", "lamps", "boats", weights=weights)
-    before = dict(zip(ranking(shelved.search("lamps")), scores(shelved.search("lamps")), strict=True))
-    hits = replace(shelved, reader=WordReader(glow=3.0)).search("lamps")
-    expected = {place: 0.6 * score for place, score in before.items()}
-    expected[0] += 0.4 * sureness(3.0)
-    assert dict(zip(ranking(hits), scores(hits), strict=True)) == pytest.approx(expected, abs=2e-4)
-
-
-def test_only_the_first_passages_are_read(tmp_path: Path) -> None:
-    weights = replace(FUSION, read_depth=1)
-    hits = shelf(tmp_path, "lamps lamps", "lamps storm", weights=weights, reader=WordReader(storm=9.0)).search("lamps")
-    assert [hit.answering for hit in hits] == [None, None]
-    assert ranking(hits) == [0, 1]
-
-
-@pytest.mark.parametrize("mode", ["dense", "lexical"])
-def test_a_search_of_one_stage_reads_nothing(tmp_path: Path, mode: Mode) -> None:
-    shelved = shelf(tmp_path, "lamps glow", "lamps")
-    assert replace(shelved, reader=WordReader(lamps=9.0)).search("lamps", mode=mode) == shelved.search(
-        "lamps", mode=mode
-    )
-
-
-def test_nothing_is_read_where_a_filter_lets_nothing_through(searcher: Searcher) -> None:
-    reading = replace(searcher, reader=WordReader(lamps=9.0))
-    assert reading.search("lamps", filters=Filters(heading="nowhere")) == ()
-
-
-def test_the_sentence_that_answers_is_marked_first(tmp_path: Path) -> None:
-    texts = "lamps lamps|They glow.|lamps"
-    (sure,) = shelf(tmp_path / "a", texts, reader=WordReader(glow=1.0)).search("lamps")
-    (unsure,) = shelf(tmp_path / "b", texts, reader=WordReader(glow=-1.0)).search("lamps")
-    assert [span.start for span in sure.highlights] == [12, 0, 23]
-    assert [span.start for span in unsure.highlights] == [0, 23]
-
-
-@pytest.mark.parametrize(("margin", "expected"), [(0, 0.5), (3, 1 / (1 + np.e**-1)), (float("-inf"), 0), (1e9, 1)])
-def test_sureness_is_logistic(margin: float, expected: float) -> None:
-    assert sureness(margin) == pytest.approx(expected, abs=1e-8)
-
-
 def test_facts_that_bear_on_a_question_come_with_its_hits(searcher: Searcher) -> None:
     hits = searcher.search("When was the charter signed?")
     facts = searcher.matching_facts("When was the charter signed?", hits)
@@ -364,40 +245,3 @@ def test_a_store_without_its_encoder_says_what_to_do(tmp_path: Path) -> None:
     publish(Store(tmp_path), "gen1")
     with pytest.raises(ModelError, match="run `kotae build --force`"):
         Searcher.open(Store(tmp_path))
-
-
-@pytest.fixture(scope="module")
-def real(shipped: Store) -> Searcher:
-    """A searcher over the shipped document, with its encoder and without a reader."""
-    return Searcher.open(shipped, reader="off")
-
-
-@pytest.mark.model
-def test_a_passage_is_found_by_its_own_words(real: Searcher) -> None:
-    passages = real.generation.passages
-    first = [real.search(p.sentences[0].of(real.document(p.document_id).text)[:1000])[0].passage for p in passages]
-    assert sum(one == other for one, other in zip(first, passages, strict=True)) >= 0.9 * len(passages)
-
-
-@pytest.mark.model
-@pytest.mark.parametrize("question", ["Who?", "", "日本とインドの協力はいつ始まりましたか。", "🏮" * 500, "why " * 250])
-def test_any_question_can_be_asked_of_the_real_encoder(real: Searcher, question: str) -> None:
-    for mode in MODES:
-        assert all(0 <= hit.score <= 1 for hit in real.search(question, mode=mode, top_k=50))
-
-
-@pytest.mark.model
-def test_a_question_needs_no_network(shipped: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*address: object) -> None:
-        raise AssertionError(address)
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    assert len(Searcher.open(shipped, reader="off").search("What was signed?")) == 5
-
-
-@pytest.mark.model
-def test_threads_share_a_real_searcher(real: Searcher) -> None:
-    questions = [p.text.split(".")[0][:200] for p in real.generation.passages[:10]]
-    with ThreadPoolExecutor(8) as threads:
-        together = list(threads.map(real.search, questions * 2))
-    assert together == [real.search(question) for question in questions * 2]

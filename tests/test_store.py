@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import subprocess
@@ -13,30 +12,9 @@ from threading import Thread
 import pytest
 from harbour import publish
 
-from corpus.errors import BusyError, DamagedError, NoIndexError, NotFoundError, StoreError
+from corpus.errors import BusyError, DamagedError, NoIndexError, NotFoundError
 from index.factquery import FactPage, FactQuery
 from index.store import Store, replace_file
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """An empty store."""
-    return Store(tmp_path / "store")
-
-
-@pytest.fixture(scope="module")
-def _three(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    store = Store(tmp_path_factory.mktemp("three"))
-    for name in "abc":
-        publish(store, name)
-    return store.folder
-
-
-@pytest.fixture
-def three(store: Store, _three: Path) -> Store:
-    """A store in which the generations a, b and c were published, in this order."""
-    shutil.copytree(_three, store.folder)
-    return store
 
 
 def history(store: Store) -> list[str]:
@@ -176,39 +154,6 @@ def test_a_generation_that_can_not_be_moved_in_leaves_the_one_of_its_name(three:
     assert three.current().id == "c"
 
 
-def test_a_served_generation_that_is_gone_is_damage(three: Store) -> None:
-    shutil.rmtree(three.folder / "generations" / "c")
-    with pytest.raises(DamagedError, match="generation c is damaged"):
-        three.current()
-
-
-def test_history_leaves_out_what_is_gone_or_damaged(three: Store) -> None:
-    shutil.rmtree(three.folder / "generations" / "a")
-    (three.folder / "generations" / "b" / "manifest.json").write_text("{")
-    assert history(three) == ["c"]
-
-
-BROKEN = ["", "{", "[]", "null", "{}", '{"current": "c"}', '{"current": 5, "published": []}',
-          '{"current": null, "published": ["c"]}', '{"current": "../x", "published": []}',
-          '{"current": "c", "published": 3}']  # fmt: skip
-
-
-@pytest.mark.parametrize("content", BROKEN)
-def test_a_damaged_pointer_says_what_to_do(three: Store, content: str) -> None:
-    (three.folder / "current.json").write_text(content)
-    for call in (three.current_id, three.current, three.history, three.rollback):
-        with pytest.raises(DamagedError, match=r"current\.json can't be read.*: run `kotae build --force`"):
-            call()
-
-
-@pytest.mark.parametrize("content", ["", '{"current": 5}'])
-def test_publishing_mends_a_damaged_pointer(three: Store, content: str) -> None:
-    (three.folder / "current.json").write_text(content)
-    publish(three, "d")
-    assert three.current().id == "d"
-    assert (history(three)[0], sorted(history(three))) == ("d", ["a", "b", "c", "d"])
-
-
 def test_only_one_builder_at_a_time(store: Store) -> None:
     with store.lock(), pytest.raises(BusyError, match="another build is running"), store.lock():
         pass
@@ -269,32 +214,6 @@ def test_rollbacks_and_publishes_at_once_leave_a_store_that_can_be_served(three:
         thread.join()
     assert sorted(history(three)) == ["a", "b", "c", "d", "e"]
     assert three.current().id == three.current_id()
-
-
-def test_a_file_in_the_stores_place_is_one_sentence(tmp_path: Path) -> None:
-    (tmp_path / "store").write_text("in the way")
-    for folder in (tmp_path / "store", tmp_path / "store" / "below"):
-        with pytest.raises(StoreError, match="set KOTAE_STORE to a folder of yours"):
-            Store(folder).lock().__enter__()
-
-
-@pytest.mark.parametrize("name", ["lock", "current.lock", "current.json"])
-def test_a_folder_in_the_place_of_a_file_is_one_sentence(three: Store, name: str) -> None:
-    (three.folder / name).unlink(missing_ok=True)
-    (three.folder / name / "in the way").mkdir(parents=True)
-    with pytest.raises(StoreError):
-        publish(three, "d")
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
-def test_a_store_that_may_not_be_written_to_is_one_sentence(three: Store) -> None:
-    three.folder.chmod(0o500)
-    try:
-        with pytest.raises(StoreError, match=r"can't be written to \(Permission denied\)"):
-            publish(three, "d")
-        assert three.current().id == "c"
-    finally:
-        three.folder.chmod(0o700)
 
 
 def test_each_encoder_has_a_folder_of_its_own(store: Store) -> None:
