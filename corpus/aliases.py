@@ -112,12 +112,18 @@ def _long_before(short: str, before: str) -> str | None:
     best, start = 0.0, None
     for count in range(1, min(len(words), 2 * len(letters) + 5) + 1):
         score = agreement(letters, [word.group() for word in words[-count:]])
-        if score > best:
+        if score > best or (score >= _ENOUGH and _heads(words[-count:], start)):
             best, start = score, words[-count].start()
     if start is None or best < _ENOUGH or not _is_short(short):
         return None
     long = _without_country(clause[start:].strip(_EDGES))
     return long if len(long) > len(short) + 2 and re.search(r"[\s-]", long) else None
+
+
+def _heads(words: Sequence[re.Match[str]], start: int | None) -> bool:
+    """Whether the first word is what a body calls itself, with "of" or "for" and what begins at `start` after it."""
+    rest = [word for word in words[1:] if word.group().lower() not in SMALL_WORDS]
+    return words[0].group().lower() in BODY_HEADS and bool(rest) and rest[0].start() == start
 
 
 def _long_inside(short: str, inside: str) -> str | None:

@@ -165,22 +165,81 @@ _D, _M, _Y = _DAY, _MONTH, _YEAR + _END
 FORMS: tuple[tuple[str, str, Callable[[re.Match[str]], Reading], str], ...] = (
     ("ISO day", r"(?<![\d-])(?P<y>\d{4})-(?P<m>[01]\d)-(?P<d>[0-3]\d)(?!-?\d)", _day, "2021-05-08"),
     ("ISO month", r"(?<![\d-])(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])(?![-\d])", _iso_month, "2021-05"),
-    ("numbers", r"(?<![\d./-])(?P<a>\d\d?)(?P<s>[./-])(?P<b>\d\d?)(?P=s)(?P<y>(?:19|20)\d\d)(?![\d/])", _numbers, "23/12/2020"),
-    ("days of a month", rf"\b{_WEEKDAY}(?P<a>{_D}){_TO}{_WEEKDAY}(?P<b>{_D})\s*(?:of\s+)?(?P<m>{_M})(?:\s*,?\s*(?P<y>{_Y}))?", _days, "26-27 April 2017"),
-    ("a month's days", rf"\b{_WEEKDAY}(?P<m>{_M})\s*(?P<a>{_D}){_TO}{_WEEKDAY}(?P<b>{_D})(?:\s*,?\s*(?P<y>{_Y}))?", _days, "December 06-07, 2021"),
-    ("day to day", rf"\b{_WEEKDAY}(?P<a>{_D})\s*(?:of\s+)?(?P<m>{_M})(?:\s*,?\s*(?P<x>{_YEAR}))?{_TO}{_WEEKDAY}(?P<b>{_D})\s*(?:of\s+)?(?P<n>{_M})\s*,?\s*(?P<y>{_Y})", _across, "28 February to 2 March 2019"),
-    ("month day to month day", rf"\b{_WEEKDAY}(?P<m>{_M})\s*(?P<a>{_D})(?:\s*,?\s*(?P<x>{_YEAR}))?{_TO}{_WEEKDAY}(?P<n>{_M})\s*(?P<b>{_D})\s*,?\s*(?P<y>{_Y})", _across, "February 28 to March 2, 2019"),
-    ("day month year", rf"\b{_WEEKDAY}(?P<d>{_D})\s*(?:day\s+)?(?:of\s+)?(?P<m>{_M})\s*,?\s*(?:of\s+)?(?P<y>{_Y})", _day, "8th December 2006"),
+    (
+        "numbers",
+        r"(?<![\d./-])(?P<a>\d\d?)(?P<s>[./-])(?P<b>\d\d?)(?P=s)(?P<y>(?:19|20)\d\d)(?![\d/])",
+        _numbers,
+        "23/12/2020",
+    ),
+    (
+        "days of a month",
+        rf"\b{_WEEKDAY}(?P<a>{_D}){_TO}{_WEEKDAY}(?P<b>{_D})\s*(?:of\s+)?(?P<m>{_M})(?:\s*,?\s*(?P<y>{_Y}))?",
+        _days,
+        "26-27 April 2017",
+    ),
+    (
+        "a month's days",
+        rf"\b{_WEEKDAY}(?P<m>{_M})\s*(?P<a>{_D}){_TO}{_WEEKDAY}(?P<b>{_D})(?:\s*,?\s*(?P<y>{_Y}))?",
+        _days,
+        "December 06-07, 2021",
+    ),
+    (
+        "day to day",
+        rf"\b{_WEEKDAY}(?P<a>{_D})\s*(?:of\s+)?(?P<m>{_M})(?:\s*,?\s*(?P<x>{_YEAR}))?{_TO}{_WEEKDAY}"
+        rf"(?P<b>{_D})\s*(?:of\s+)?(?P<n>{_M})\s*,?\s*(?P<y>{_Y})",
+        _across,
+        "28 February to 2 March 2019",
+    ),
+    (
+        "month day to month day",
+        rf"\b{_WEEKDAY}(?P<m>{_M})\s*(?P<a>{_D})(?:\s*,?\s*(?P<x>{_YEAR}))?{_TO}{_WEEKDAY}(?P<n>{_M})\s*"
+        rf"(?P<b>{_D})\s*,?\s*(?P<y>{_Y})",
+        _across,
+        "February 28 to March 2, 2019",
+    ),
+    (
+        "day month year",
+        rf"\b{_WEEKDAY}(?P<d>{_D})\s*(?:day\s+)?(?:of\s+)?(?P<m>{_M})\s*,?\s*(?:of\s+)?(?P<y>{_Y})",
+        _day,
+        "8th December 2006",
+    ),
     ("month day year", rf"\b{_WEEKDAY}(?P<m>{_M})\s*(?P<d>{_D})\s*,?\s*(?P<y>{_Y})", _day, "February 21st, 2020"),
     ("day month", rf"\b{_WEEKDAY}(?P<d>{_D})\s+(?:of\s+)?(?P<m>{_M})(?!\s*,?\s*\d{{4}})", _dayless, "15 June"),
     ("month day", rf"\b{_WEEKDAY}(?P<m>{_M})\s+(?P<d>{_D})(?![\d,.]*\d)(?!\s*,?\s*{_YEAR})", _dayless, "June 15"),
-    ("months", rf"\b(?P<m>{_M})(?:\s*,?\s*(?P<x>{_YEAR}))?{_TO}(?P<n>{_M})\s*,?\s*(?:of\s+)?(?P<y>{_Y})", _months, "January to March 2020"),
+    (
+        "months",
+        rf"\b(?P<m>{_M})(?:\s*,?\s*(?P<x>{_YEAR}))?{_TO}(?P<n>{_M})\s*,?\s*(?:of\s+)?(?P<y>{_Y})",
+        _months,
+        "January to March 2020",
+    ),
     ("month", rf"\b(?P<m>{_M})\s*,?\s*(?:of\s+)?(?P<y>{_Y})", _one_month, "November, 2016"),
-    ("fiscal year", rf"\b(?:f\.?\s?y\.?|(?:fiscal|financial)\s+years?)\s*(?P<x>{_YEAR})(?:\s*[-/–]\s*(?P<y>\d{{4}}|\d{{2}}))?(?!\d)", _fiscal, "F.Y. 2020-21"),
-    ("quarter or half", rf"\b(?:(?P<k>Q|(?P<h>H))(?P<q>[1-4])|(?P<w>first|second|third|fourth)\s+quarter)\s*(?:of\s+)?,?\s*(?P<y>{_Y})", _part_of_year, "Q3 2021"),
+    (
+        "fiscal year",
+        rf"\b(?:f\.?\s?y\.?|(?:fiscal|financial)\s+years?)\s*(?P<x>{_YEAR})(?:\s*[-/–]\s*(?P<y>\d{{4}}"
+        rf"|\d{{2}}))?(?!\d)",
+        _fiscal,
+        "F.Y. 2020-21",
+    ),
+    (
+        "quarter or half",
+        rf"\b(?:(?P<k>Q|(?P<h>H))(?P<q>[1-4])|(?P<w>first|second|third|fourth)\s+quarter)\s*(?:of\s+)?,?\s*(?P<y>{_Y})",
+        _part_of_year,
+        "Q3 2021",
+    ),
     ("season", rf"\b(?P<s>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<y>{_Y})", _season, "spring 2010"),
-    ("decade", r"\b(?P<x>(?:1\d|20)\d0)['’]?s(?:(?:\s*[-–]\s*|\s+(?:to|and)\s+)(?:the\s+)?(?P<y>(?:1\d|20)\d0)['’]?s)?\b", _decade, "1960s"),
-    ("century", rf"\b(?:(?P<b>{_ORDINAL})(?:\s+(?:to|and|or)\s+|\s*[-–]\s*)(?:the\s+)?)?(?P<c>{_ORDINAL})[\s-]centur(?:y|ies)\b(?P<e>\s+B\.?C)?", _century, "11th century"),
+    (
+        "decade",
+        r"\b(?P<x>(?:1\d|20)\d0)['’]?s(?:(?:\s*[-–]\s*|\s+(?:to|and)\s+)(?:the\s+)?(?P<y>(?:1\d|20)\d0)['’]?s)?\b",
+        _decade,
+        "1960s",
+    ),
+    (
+        "century",
+        rf"\b(?:(?P<b>{_ORDINAL})(?:\s+(?:to|and|or)\s+"
+        rf"|\s*[-–]\s*)(?:the\s+)?)?(?P<c>{_ORDINAL})[\s-]centur(?:y|ies)\b(?P<e>\s+B\.?C)?",
+        _century,
+        "11th century",
+    ),
     ("years", rf"(?<![\w./-])(?P<x>{_YEAR}){_TO}(?P<y>{_Y}|\d\d(?![\d%]))(?!\w)", _years, "2018 to 2022"),
     ("year of an era", r"\b(?:AD\s*(?P<x>\d{3,4})|(?P<y>\d{3,4})\s*(?:AD|CE)\b)", _stated_era, "AD 911"),
-)  # fmt: skip
+)

@@ -99,7 +99,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:
         return False
     marks = re.match(r"\)", text[end:]) and not re.search(r"\([^)]*\w[^)]*$", before)
     opens = re.search(r"(?:^|\n)\s*$", before) and re.match(r"[.)]\s", text[end:])
-    return not (marks or opens or re.search(r"\[$", before))
+    return not (marks or opens or re.search(r"\[$|\d $", before))
 
 
 def _in_range(text: str, match: re.Match[str], before: str) -> bool:

@@ -10,7 +10,7 @@ from corpus.model import Fact
 from index.asking import Asked
 from index.lexical import terms
 
-#: A fact shares this much of the question's words, each by what it tells, or the search points at its sentence so surely.
+#: A fact shares this much of the question's words, each by what it tells, or the search points at it so surely.
 SHARED, POINTED = 0.1, 0.55
 #: How sure a search must be for the facts of its first passage to bear on the question without a word in common.
 SURE = 0.58
@@ -33,7 +33,7 @@ class Judge:
     scores: Mapping[tuple[int, int], float]
 
     def merit(self, fact: Fact, said: frozenset[str]) -> float:
-        """How much the fact, which says these words, bears on it, 0..1; 0 where neither words nor search single it out."""
+        """How much the fact, saying these words, bears on it, 0..1; 0 where neither words nor search single it out."""
         shared = sum(weight for word, weight in self.weights.items() if word in said) / sum(self.weights.values())
         place = self.rank.get(fact.evidence.passage_id)
         found = 0.0 if place is None else self._sentence(fact)
