@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import string
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-_ARTICLES = re.compile(r"\b(?:a|an|the)\b")
-_PUNCTUATION = str.maketrans("", "", string.punctuation)
+from service.grading import exact, f1
 
-
-def normalised(answer: str) -> str:
-    """Lower case, without punctuation and articles, single spaces (SQuAD's `normalize_answer`)."""
-    return " ".join(_ARTICLES.sub(" ", answer.lower().translate(_PUNCTUATION)).split())
-
-
-def exact(found: str, accepted: Sequence[str]) -> float:
-    """1 where `found` is one of the accepted answers after normalisation, else 0."""
-    return float(any(normalised(found) == normalised(answer) for answer in accepted))
-
-
-def f1(found: str, accepted: Sequence[str]) -> float:
-    """The best F1 over words of `found` against an accepted answer, 0..1."""
-    return max(_f1(normalised(found).split(), normalised(answer).split()) for answer in accepted)
-
-
-def _f1(found: Sequence[str], accepted: Sequence[str]) -> float:
-    if not found or not accepted:
-        return float(found == accepted)
-    common = sum((Counter(found) & Counter(accepted)).values())
-    return 2 * common / (len(found) + len(accepted))
+__all__ = ["auc", "exact", "f1"]
 
 
 def auc(scores: Sequence[float], positive: Sequence[bool]) -> float:
