@@ -46,9 +46,7 @@ def _bounds(context: click.Context, option: click.Parameter, given: Sequence[str
               help="End with 1 where a figure of a file is lower; may be given again.")  # fmt: skip
 @click.option("--max", "most", multiple=True, metavar="METRIC=VALUE", callback=_bounds,
               help="End with 1 where a figure of a file is higher; may be given again.")  # fmt: skip
-@click.option(
-    "--ablate", is_flag=True, help="Switch each stage of the ranking off in turn: what does it gain?"
-)
+@click.option("--ablate", is_flag=True, help="Switch each stage of the ranking off in turn: what does it gain?")
 @click.option("--every", type=click.IntRange(1), default=1, metavar="N", help="Ask every N-th question only.")
 @click.option("--misses", type=click.IntRange(0), default=5, show_default=True, metavar="N",
               help="How many of the misses to show.")  # fmt: skip
@@ -85,9 +83,7 @@ def evaluate(
     _judge(reports, least, most)
 
 
-def _report(
-    searcher: Searcher, gold: GoldFile, ablate: bool, tell: Callable[[str, int, int], None]
-) -> Report:
+def _report(searcher: Searcher, gold: GoldFile, ablate: bool, tell: Callable[[str, int, int], None]) -> Report:
     from index.factquery import FactQuery  # noqa: PLC0415
     from service.ablation import ablate as each_stage  # noqa: PLC0415
     from service.csvtable import every_fact  # noqa: PLC0415
@@ -105,9 +101,7 @@ def _judge(reports: Sequence[Report], least: Sequence[Bound], most: Sequence[Bou
     missed = []
     for bounds, sign, said in ((least, 1, "below"), (most, -1, "above")):
         for name, bound in bounds:
-            found = [
-                (report.name, report.figures[name].value) for report in reports if name in report.figures
-            ]
+            found = [(report.name, report.figures[name].value) for report in reports if name in report.figures]
             values = [(file, value) for file, value in found if value is not None]
             if not values:
                 raise click.UsageError(f"no figure of these files is called {name!r}.")

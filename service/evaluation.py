@@ -64,9 +64,7 @@ class Outcome:
             return None
         if not self.question.evidence:
             return False
-        found = next(
-            (self.marks[name] for name in ("answer", "count", "list F1") if name in self.marks), None
-        )
+        found = next((self.marks[name] for name in ("answer", "count", "list F1") if name in self.marks), None)
         return None if found is None else found > _WHOLE_LIST
 
 
@@ -104,10 +102,7 @@ class Shelf:
         holders = [self._holdings.of(evidence) for evidence in question.evidence]
         ranked = [hit.passage.id for hit in hits[:DEPTH]]
         need = any if question.any_evidence else all
-        marks = {
-            f"passage hit@{k}": float(need(not names.isdisjoint(ranked[:k]) for names in holders))
-            for k in HITS
-        }
+        marks = {f"passage hit@{k}": float(need(not names.isdisjoint(ranked[:k]) for names in holders)) for k in HITS}
         every = frozenset().union(*holders)
         relevant = [name in every for name in ranked]
         marks["hit"] = marks["passage hit@1" if len(question.evidence) == 1 else "passage hit@5"]

@@ -173,9 +173,7 @@ def _parsed(path: Path, text: str, line: int) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise SourceError(
-            str(path), f"line {line + error.lineno - 1}: isn't JSON ({error.msg.lower()})"
-        ) from error
+        raise SourceError(str(path), f"line {line + error.lineno - 1}: isn't JSON ({error.msg.lower()})") from error
 
 
 def _shaped(path: Path, where: str, value: Any, shape: type[_Model]) -> _Model:

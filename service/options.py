@@ -24,9 +24,7 @@ def takes(*fields: str) -> Callable[[_F], _F]:
         for setting in reversed(SETTINGS):
             if setting.field in fields:
                 said = f"{setting.help}  [env: {setting.variable}]"
-                command = click.option(setting.option, setting.field, metavar=setting.metavar, help=said)(
-                    command
-                )
+                command = click.option(setting.option, setting.field, metavar=setting.metavar, help=said)(command)
         return command
 
     return add

@@ -90,9 +90,7 @@ def test_figures_are_means_over_the_questions_that_count_in_them(searcher: Searc
 def test_yes_counts_and_lists_are_judged_each_in_their_way(searcher: Searcher) -> None:
     yes = GoldQuestion("q1", "Are there lamps?", "yesno", (LAMPS,), accepted=("Yes",))
     count = GoldQuestion("q2", "How many towns?", "count", (TOWNS,), count=3)
-    towns = GoldQuestion(
-        "q3", "Which towns?", "list", (TOWNS,), items=(("Otaru",), ("Nemuro", "Nemuro port"))
-    )
+    towns = GoldQuestion("q3", "Which towns?", "list", (TOWNS,), items=(("Otaru",), ("Nemuro", "Nemuro port")))
     named = answer("Otaru, Sapporo", items=("Otaru", "Sapporo"))
     found = told(searcher, (yes, answer("Yes: it keeps 12")), (count, answer("3", count=3)), (towns, named))
     assert values(found, "answer", "count", "list F1") == (1.0, 1.0, 0.5)

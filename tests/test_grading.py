@@ -48,9 +48,7 @@ def test_dates_are_found_at_their_own_precision(text: str, found: set[str]) -> N
         ("anything", ["the"], False),
     ],
 )
-def test_an_answer_is_carried_as_words_or_as_the_same_date(
-    text: str, accepted: list[str], right: bool
-) -> None:
+def test_an_answer_is_carried_as_words_or_as_the_same_date(text: str, accepted: list[str], right: bool) -> None:
     assert carries(text, accepted) is right
 
 

@@ -36,22 +36,15 @@ def test_where_nothing_is_relevant_every_measure_is_zero() -> None:
 
 def test_ranking_measures_agree_with_trec_eval() -> None:
     chance = random.Random(7)
-    rankings = {
-        f"q{number}": [chance.random() < 0.3 for _ in range(chance.randint(1, 10))] for number in range(200)
-    }
+    rankings = {f"q{number}": [chance.random() < 0.3 for _ in range(chance.randint(1, 10))] for number in range(200)}
     unseen = {name: chance.randint(0, 8) for name in rankings}
     judged = {
         name: {f"p{rank}": int(one) for rank, one in enumerate(relevant)}
         | {f"u{number}": 1 for number in range(unseen[name])}
         for name, relevant in rankings.items()
     }
-    runs = {
-        name: {f"p{rank}": float(-rank) for rank in range(len(relevant))}
-        for name, relevant in rankings.items()
-    }
-    theirs = pytrec_eval.RelevanceEvaluator(judged, {"ndcg_cut.10", "recall.1,5", "recip_rank"}).evaluate(
-        runs
-    )
+    runs = {name: {f"p{rank}": float(-rank) for rank in range(len(relevant))} for name, relevant in rankings.items()}
+    theirs = pytrec_eval.RelevanceEvaluator(judged, {"ndcg_cut.10", "recall.1,5", "recip_rank"}).evaluate(runs)
     for name, relevant in rankings.items():
         total = sum(relevant) + unseen[name]
         ours = {
