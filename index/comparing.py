@@ -23,7 +23,9 @@ _FORMS = tuple(
         r"(?:out of|of|among|amongst|between|from) (?P<all>.+?),? (?:which|what)(?: one)? (?P<ask>.+)",
         r"(?:which|what) of (?P<all>.+?) "
         r"(?P<ask>(?:is|was|were|came|happened|took|started|began|has been|had been)\b.+)",
-        r"(?:which|what)\b(?P<ask>[^,:–]*?)\s*(?:[,:–]|\s-\s)\s*(?P<any>.+\bor\b.+)",
+        r"(?:which|what)(?: one)? (?P<ask>(?:is|was|came|were)(?: the)? \w+(?: recent)?) (?:out of|of|among) "
+        r"(?P<all>.+)",
+        r"(?:which|what|who)\b(?P<ask>[^,:–]*?)\s*(?:[,:–]|\s-\s)\s*(?P<any>.+\bor\b.+)",
         r"(?:was|were|is|did) (?P<any>.+ or .+?) (?:(?:come|happen|start|begin|signed|agreed|held|launched) )?"
         r"(?P<ask>first|earlier|later|last)",
     )
@@ -36,9 +38,11 @@ _EARLIEST = re.compile(
     r"(?:around|running|going|existed|in place|in existence|in force)(?: for)?(?: the)? (?:longer|longest))$",
     re.IGNORECASE,
 )
+_AGREEMENT = FactNoun(0, 0, "agreement", ("agreement",))
+_SIGNED = re.compile(r"\b(?:signed|agreed|concluded|inked)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|least|second|third)\b|n't\b", re.IGNORECASE)
 _DETERMINED = re.compile(r"(?:the|an?|its|their|his|her|our|\w+'s)\s", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_](?:[\w&/+.-]*\w)?")
+_WORD = re.compile(r"[^\W_](?:[\w&/+.]*\w)?")
 _EMPTY = STOP_WORDS | frozenset("own between involving across one ones s".split())
 #: A fact means an option where it holds so much of the option's words, weighed by how telling they are.
 _ENOUGH = 0.5
@@ -57,14 +61,17 @@ def compared(question: str, ledger: Ledger) -> Plan | None:
         latest = _LATEST.search(match["ask"]) is not None
         if latest or _EARLIEST.search(match["ask"]):
             groups = match.groupdict()
-            return _plan(groups.get("any"), groups.get("all"), ledger, latest=latest)
+            options = _alternatives(groups["any"]) if groups.get("any") else _enumerations(groups["all"])
+            return _plan(options, match["ask"], ledger, latest=latest)
     return None
 
 
-def _plan(any_of: str | None, all_of: str | None, ledger: Ledger, *, latest: bool) -> Plan | None:
+def _plan(ways: Iterator[list[str]], ask: str, ledger: Ledger, *, latest: bool) -> Plan | None:
+    """The plan of the way to part the options that their facts fit best."""
+    nouns = fact_nouns(ask) or ((_AGREEMENT,) if _SIGNED.search(ask) else ())
     best: tuple[float, tuple[Option, ...]] = (0.0, ())
-    for words in _alternatives(any_of) if any_of else _enumerations(all_of or ""):
-        best = max(best, _matched(words, ledger), key=lambda pair: pair[0])
+    for words in ways:
+        best = max(best, _matched(words, nouns, ledger), key=lambda pair: pair[0])
     return compare(best[1], latest=latest) if best[1] else None
 
 
@@ -85,11 +92,11 @@ def _enumerations(text: str) -> Iterator[list[str]]:
         yield [*parts[:-1], parts[-1][: join.start()], parts[-1][join.end() :]]
 
 
-def _matched(words: Sequence[str], ledger: Ledger) -> tuple[float, tuple[Option, ...]]:
+def _matched(words: Sequence[str], nouns: Sequence[FactNoun], ledger: Ledger) -> tuple[float, tuple[Option, ...]]:
     """(the least of the options' shares, the options); no options where one has no fact, or two have one."""
     if not 2 <= len(words) <= 6:
         return 0.0, ()
-    found = [_best(option, ledger) for option in words]
+    found = [_best(option, nouns, ledger) for option in words]
     kept = [pair for pair in found if pair is not None]
     if len(kept) < len(words) or len({fact.id for fact, _ in kept}) < len(words):
         return 0.0, ()
@@ -108,9 +115,9 @@ class _Sought:
     telling: bool
 
 
-def _best(option: str, ledger: Ledger) -> tuple[Fact, float] | None:
+def _best(option: str, nouns: Sequence[FactNoun], ledger: Ledger) -> tuple[Fact, float] | None:
     """The dated fact that holds most of the option's words, best in its label or parties, and how much."""
-    sought = _sought(option, ledger)
+    sought = _sought(option, nouns, ledger)
     total = sum(word.weight for word in sought)
     facts: dict[str, Fact] = {}
     for word in sorted((word for word in sought if word.telling), key=lambda word: -word.weight)[:4]:
@@ -128,9 +135,10 @@ def _best(option: str, ledger: Ledger) -> tuple[Fact, float] | None:
     return (best, shares[best.id]) if best and shares[best.id] >= _ENOUGH else None
 
 
-def _sought(option: str, ledger: Ledger) -> list[_Sought]:
+def _sought(option: str, asked: Sequence[FactNoun], ledger: Ledger) -> list[_Sought]:
+    """The option's words; what the question as a whole calls the options stands in where an option has no noun."""
     nouns = fact_nouns(option)
-    sought = [_noun(noun) for noun in nouns]
+    sought = [_noun(noun) for noun in nouns or asked]
     dated = max(1, ledger.tally([_DATED]))
     for match in _WORD.finditer(option.replace("'s", "  ")):
         word = match.group()

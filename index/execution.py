@@ -14,10 +14,14 @@ from index.lexical import terms
 from index.plan import Option, Plan, PlanResult, Term
 
 #: How many facts a plan looks at one by one; past that, statements are counted as they stand.
-MOST = 500
+MOST = 200
+#: And of those that are sorted by what singles one of them out.
+_FOREMOST = 20
 #: How many undated facts are named.
 _MOST_UNDATED = 20
 
+#: What singles one fact out.
+CHOICES = ("earliest", "latest", "largest", "smallest")
 #: A date that stands for a stretch of time, not for a point that is known roughly.
 _LASTS = "instr(date, '/') > 0"
 #: The first day of the month or year in which a validity ends.
@@ -34,7 +38,8 @@ def execute(plan: Plan, ledger: Ledger) -> PlanResult:
         return _compared(plan, ledger)
     clauses = filters(plan)
     dated = _dates(plan)
-    rows = ledger.select([*clauses, *dated], order=_ORDERS[plan.sort], limit=min(plan.limit or MOST, MOST))
+    most = min(plan.limit or MOST, _FOREMOST if plan.aggregate in CHOICES else MOST)
+    rows = ledger.select([*clauses, *dated], order=_ORDERS[plan.sort], limit=most)
     things = distinct(rows)
     total = len(things) if len(rows) < MOST else ledger.tally([*clauses, *dated])
     undated = ledger.select([*clauses, ("date_low IS NULL", ())], limit=_MOST_UNDATED) if dated else ()
@@ -74,8 +79,15 @@ def _among(column: str, values: Sequence[str]) -> Clause:
 def holding(term: Term) -> Clause:
     """The facts that hold one of the term's forms."""
     match = " OR ".join(phrase(form.removesuffix("*")) + "*" * form.endswith("*") for form in term.forms)
-    match = f"label : ({match})" if term.labelled else match
-    return "position IN (SELECT rowid FROM words WHERE words MATCH ?)", (match,)
+    sql = "position IN (SELECT rowid FROM words WHERE words MATCH ?)"
+    if term.within == "all":
+        return sql, (match,)
+    if term.within == "label":
+        return sql, (f"label : ({match})",)
+    # The index of words keeps the topic with the quote: here the column itself is looked at.
+    topics = tuple(f"%{form.rstrip('*s')}%" for form in term.forms)
+    likes = " OR ".join(["topic LIKE ?"] * len(topics))
+    return f"({sql} OR {likes})", (f"{{label names}} : ({match})", *topics)
 
 
 def _dates(plan: Plan) -> list[Clause]:

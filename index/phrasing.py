@@ -49,6 +49,12 @@ _HEADLESS = re.compile(
     r"|(?:was|were|has been|have been) (?P<done>signed|concluded|inked))\b",
     re.IGNORECASE,
 )
+#: "How many times has the agreement been extended": extensions are facts of their own.
+_TIMES = re.compile(
+    r"(?P<o>how (?:many times|often) (?:has|have|was|were|did)) .+ "
+    r"(?P<v>(?:been )?(?:extended|renewed|prolonged|extend|renew))\b",
+    re.IGNORECASE,
+)
 _SUPERLATIVES: tuple[tuple[str, Aggregate], ...] = (
     (r"latest|most recent(?:ly)?|newest|last", "latest"),
     (r"earliest|first|oldest", "earliest"),
@@ -92,6 +98,9 @@ def frame_of(question: str) -> Frame | None:
         return None
     if headless := _HEADLESS.match(question):
         return _headless(headless)
+    if times := _TIMES.match(question):
+        extensions = FactNoun(0, 0, "extensions", ("extension",))
+        return Frame(extensions, "count", (times.span("o"), times.span("v")))
     lead = _LEAD.match(question)
     begin = lead.end() if lead else 0
     name, opening = next(
@@ -117,8 +126,20 @@ def _head(question: str, start: int) -> FactNoun | None:
         if noun.start < start or _STOPS.search(between) or len(between.split()) > 5:
             continue
         if _FOLLOWS.match(question[noun.end :]):
-            return noun
+            return _joined(question, noun)
     return None
+
+
+def _joined(question: str, noun: FactNoun) -> FactNoun:
+    """The noun with those of other instruments that "and" or "or" joins to it: "MoUs or MoCs"."""
+    for other in fact_nouns(question[noun.end :]):
+        between = question[noun.end : noun.end + other.start]
+        if noun.instruments and other.instruments and re.fullmatch(r",?\s*(?:and/or|and|or|,)\s*", between):
+            end = noun.end + other.end
+            both = tuple(dict.fromkeys((*noun.instruments, *other.instruments)))
+            noun = replace(noun, end=end, text=question[noun.start : end], instruments=both)
+            return _joined(question, noun)
+    return noun
 
 
 def _framed(question: str, opening: str, place: tuple[int, int], noun: FactNoun) -> Frame | None:

@@ -24,8 +24,8 @@ class Term:
 
     said: str
     forms: tuple[str, ...]
-    #: Only the label counts.
-    labelled: bool = False
+    #: Whether all of that counts, or only the label, or the label, the topic and the parties' names.
+    within: Literal["all", "label", "names"] = "all"
 
 
 @dataclass(frozen=True, slots=True)

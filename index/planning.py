@@ -47,7 +47,7 @@ def _plan(question: str, frame: Frame, ledger: Ledger) -> Plan | None:
     """The plan of a question of this frame, where all of its words are understood."""
     asked = asked_dates(question)
     stretch = asked.stretch if asked else None
-    kept = (Term(frame.noun.kept, (frame.noun.kept,), labelled=True),) if frame.noun.kept else ()
+    kept = (Term(frame.noun.kept, (frame.noun.kept,), within="label"),) if frame.noun.kept else ()
     plan = Plan(
         types=frame.noun.types,
         noun=_several(frame.noun),

@@ -40,7 +40,7 @@ class _Word:
         return self.text.casefold()
 
 
-_WORD = re.compile(r"[^\W_](?:[\w&/+.-]*\w)?")
+_WORD = re.compile(r"[A-Z]{2,}(?=-[A-Z]{2})|[^\W_](?:[\w&/+.-]*\w)?")
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 #: Words that restrict nothing: they build the sentence, name the deed that makes the fact, or mean any party.
 _EMPTY = STOP_WORDS | frozenset(
@@ -115,7 +115,7 @@ def _runs(question: str, words: Sequence[_Word]) -> list[tuple[_Word, ...]]:
     """The words in runs that nothing taken interrupts."""
     runs: list[list[_Word]] = []
     for word in words:
-        if runs and re.fullmatch(r"(?:\s|'s?|[\",(&])*", question[runs[-1][-1].end : word.start]):
+        if runs and re.fullmatch(r"(?:\s|'s?|[\",(&-])*", question[runs[-1][-1].end : word.start]):
             runs[-1].append(word)
         else:
             runs.append([word])
@@ -207,7 +207,12 @@ class _Reader:
     def _term(self, at: int, found: Restrictions) -> _Read:
         """A word that the facts must hold, whole or as the beginning of one: "health" in "healthcare"."""
         said = self.run[at].text
-        term = Term(said, (f"{said}*" if len(said) > 4 else said,))
+        instruments = [name for noun in fact_nouns(said) for name in noun.instruments]
+        if instruments and self._some(holding(term := Term(said, (said, *instruments)))):
+            return _with(found, term), 1
+        # A sentence may say by another word what the question says, and a count must not miss it: names are surer.
+        counting = self.plan.aggregate == "count"
+        term = Term(said, (f"{said}*" if len(said) > 4 else said,), "names" if counting else "all")
         return (_with(found, term), 1) if self._some(holding(term)) else None
 
     def _place(self, at: int, found: Restrictions) -> _Read:

@@ -68,7 +68,7 @@ def test_every_filter_must_hold(ledger: Ledger) -> None:
 def test_a_term_that_must_be_in_the_label_is_not_looked_for_elsewhere(ledger: Ledger) -> None:
     quay = Term("quay", ("quay",))
     assert named(execute(Plan(terms=(quay,)), ledger).rows) == ["loan", "mayor"]
-    assert named(execute(Plan(terms=(replace(quay, labelled=True),)), ledger).rows) == ["loan"]
+    assert named(execute(Plan(terms=(replace(quay, within="label"),)), ledger).rows) == ["loan"]
 
 
 def test_rows_come_by_date_and_last_those_without(ledger: Ledger) -> None:
