@@ -76,7 +76,7 @@ class Plan:
     options: tuple[Option, ...] = ()
 
     def __str__(self) -> str:
-        """The plan as one line: "count of agreements whose instrument is LoI, with DST"."""
+        """The plan as one line: "count of agreements whose instrument is LoI, with XA"."""
         if self.options:
             return f"the {self.aggregate} by date of: {'; '.join(option.words for option in self.options)}"
         first = f"{self.limit} " if self.limit else ""

@@ -1,5 +1,7 @@
 """Dates in running text: every usual form, at its own place and precision, and what governs it."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,5 +121,5 @@ def test_a_length_of_time_is_read_in_its_own_units(text: str, duration: Duration
 @given(st.text(alphabet="0123456789 -/.,MayJune thof", max_size=60))
 def test_dates_of_any_text_lie_inside_it_in_order_and_apart(text: str) -> None:
     found = find_dates(text)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     assert all(date.span.end <= len(text) for date in found)

@@ -185,7 +185,7 @@ def _is_venue(sentence: Sentence, name: Name, stretch: Span) -> bool:
 
 
 def _town(sentence: Sentence, venue: Name) -> str | None:
-    """The town that a venue is in: "at the X Factory at XY (…), Tsukuba"."""
+    """The town that a venue is in: "at the X Factory at XY (…), Leiden"."""
     if venue.kind == "place":
         return None
     for name in sentence.names:

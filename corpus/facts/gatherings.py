@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed, dates_of, place_of
-from corpus.facts.lexicon import HELD, ORDINAL
+from corpus.facts.lexicon import EVENTS, HELD, MEETINGS, ORDINAL
 from corpus.facts.naming import Name
 from corpus.facts.parties import after_words, between, canonical, carried, pair_in, subject
 from corpus.facts.statement import Draft, Rule, Sentence, Story
@@ -49,6 +49,8 @@ _WAS_HELD = re.compile(
     r"|commemorated)\b",
     re.IGNORECASE,
 )
+#: Words of a gathering's name that many gatherings share.
+_PLAIN_NAME = re.compile(rf"(?:{MEETINGS}|{EVENTS}|joint|committee|group|{ORDINAL})", re.IGNORECASE)
 _INSTANCE = re.compile(
     r"\b(?:such as|including|e\.g\.|like|through|annual|regular|various|other|future|organi[sz]ing"
     r"|to organi[sz]e|to hold|to convene|proposed)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?$",
@@ -220,18 +222,7 @@ def _parties(sentence: Sentence, story: Story, anchor: Anchor, until: int) -> tu
 
 def _same_series(phrase: str, story: Story) -> tuple[str, ...]:
     """The sides of an earlier gathering of the same name."""
-    names = set(re.findall(r"\b[A-Z][\w-]{2,}", phrase)) - {
-        "Meeting",
-        "Summit",
-        "Joint",
-        "Committee",
-        "Dialogue",
-        "Forum",
-        "Group",
-        "JWG",
-        "JCM",
-        "JCC",
-    }
+    names = {name for name in re.findall(r"\b[A-Z][\w-]{2,}", phrase) if not _PLAIN_NAME.fullmatch(name)}
     for draft in reversed(story.drafts):
         if (
             draft.type in ("meeting", "event", "programme")
