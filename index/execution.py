@@ -28,7 +28,8 @@ _LASTS = "instr(date, '/') > 0"
 _END = "substr(valid_until || '-01-01', 1, 10)"
 _ORDERS = {
     "position": "position", "date": "date_rising, position", "-date": "date_low DESC, position",
-    "valid": "valid_until, position", "value": "value_rising, position", "-value": "value DESC, position",
+    "valid": "valid_until, position", "-valid": "valid_until DESC, position",
+    "value": "value_rising, position", "-value": "value DESC, position",
 }  # fmt: skip
 
 
@@ -42,7 +43,8 @@ def execute(plan: Plan, ledger: Ledger) -> PlanResult:
     rows = ledger.select([*clauses, *dated], order=_ORDERS[plan.sort], limit=most)
     things = distinct(rows)
     total = len(things) if len(rows) < MOST else ledger.tally([*clauses, *dated])
-    undated = ledger.select([*clauses, ("date_low IS NULL", ())], limit=_MOST_UNDATED) if dated else ()
+    by_date = dated and not plan.sort.endswith("valid")
+    undated = ledger.select([*clauses, ("date_low IS NULL", ())], limit=_MOST_UNDATED) if by_date else ()
     result = PlanResult(plan, rows, undated, total, groups=_grouped(plan, things))
     return _aggregated(result, things)
 
@@ -93,7 +95,9 @@ def holding(term: Term) -> Clause:
 def _dates(plan: Plan) -> list[Clause]:
     """What the plan asks of dates: surely in the stretch, and for what lasts, begun in it."""
     clauses: list[Clause] = []
-    if plan.date or plan.aggregate in ("earliest", "latest"):
+    if plan.sort.endswith("valid"):
+        clauses.append(("valid_until IS NOT NULL", ()))
+    elif plan.date or plan.aggregate in ("earliest", "latest"):
         clauses.append(("date_low IS NOT NULL", ()))
     if plan.date and plan.date.first:
         clauses.append(("date_low >= ?", (plan.date.first,)))
@@ -132,27 +136,21 @@ def _aggregated(result: PlanResult, things: Sequence[Fact]) -> PlanResult:
     """The result with the row or the value that the aggregate asks for."""
     aggregate = result.plan.aggregate
     if aggregate in ("earliest", "latest"):
-        return replace(result, chosen=_outermost(things, latest=aggregate == "latest"))
+        days = {fact.id: _told_day(result.plan, fact) for fact in things}
+        pick = max if aggregate == "latest" else min
+        return replace(result, chosen=pick(things, key=lambda fact: days[fact.id], default=None))
     valued = [fact for fact in things if fact.value is not None]
     if aggregate in ("largest", "smallest") and valued:
-        pick = max if aggregate == "largest" else min
-        chosen = pick(valued, key=lambda fact: fact.value or 0.0)
+        chosen = (max if aggregate == "largest" else min)(valued, key=lambda fact: fact.value or 0.0)
         return replace(result, chosen=chosen, value=chosen.value)
     if aggregate == "sum":
         return replace(result, value=sum(fact.value or 0.0 for fact in valued))
     return result
 
 
-def _outermost(facts: Sequence[Fact], *, latest: bool) -> Fact | None:
-    """The first or the last of the facts; None where their dates don't tell."""
-    days = {fact.id: bounds(fact.date) for fact in facts if fact.date}
-    if not days:
-        return None
-    if latest:
-        chosen = max(facts, key=lambda fact: (days[fact.id][0], -len(fact.date or "")))
-    else:
-        chosen = min(facts, key=lambda fact: (days[fact.id][0], days[fact.id][1]))
-    return chosen
+def _told_day(plan: Plan, fact: Fact) -> tuple[str, str]:
+    """What a fact is the first or the last by: its date, or its end where the plan sorts by that."""
+    return bounds((fact.valid_until if plan.sort.endswith("valid") else fact.date) or "")
 
 
 def _grouped(plan: Plan, things: Sequence[Fact]) -> tuple[tuple[str, int], ...]:

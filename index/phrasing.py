@@ -190,7 +190,9 @@ def _superlative(
     if opening == "when" and said == "first":
         return None  # more often the name of one of a series than a choice
     falling = aggregate in ("latest", "largest")
-    sort = ("-" if falling else "") + ("value" if by_value else "date")
+    # What extends another thing rarely says when it was done, but until when it holds.
+    by = "value" if by_value else "valid" if noun.types == ("extension",) else "date"
+    sort = f"-{by}" if falling else by
     number = _NUMBER.search(question[: noun.start])
     if number and noun.plural:
         limit = int(number["d"]) if number["d"] else _NUMBERS.index(number["w"].lower()) + 2

@@ -68,7 +68,7 @@ class Plan:
     held: bool = False
     group: Group | None = None
     aggregate: Aggregate = "none"
-    #: One of `date`, `-date`, `valid`, `value`, `-value`, `position`.
+    #: One of `date`, `-date`, `valid`, `-valid`, `value`, `-value`, `position`.
     sort: str = "date"
     #: At most so many rows, after sorting.
     limit: int | None = None
@@ -130,7 +130,8 @@ _AGGREGATES = {
     "largest": "the largest of the", "smallest": "the smallest of the", "sum": "sum of the",
 }  # fmt: skip
 _SORTS = {
-    "-date": "latest first", "valid": "in order of their end", "-value": "largest first", "value": "smallest first",
+    "-date": "latest first", "valid": "in order of their end", "-valid": "last to end first",
+    "-value": "largest first", "value": "smallest first",
 }  # fmt: skip
 _PLURALS = {"facility": "facilities", "body": "bodies", "person": "people", "funding": "funding"}
 

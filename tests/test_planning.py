@@ -93,6 +93,7 @@ CHOICES = {
     "what was the latest meeting": "Second meeting of the Sea Council, June 2020",
     "What was the first agreement with PAL?": "MoU between PAL and Orkla Line on pilotage, 3 May 2012",
     "Which treaty is the oldest?": "Treaty between Norway and Denmark on sea limits, 1998",
+    "What was the last extension?": "Extension of the MoU on pilotage, until 2 May 2024",
     "largest loan": "Loan for dredging, EUR 5,000,000",
     "What was the smallest loan?": "Loan for the new quay, EUR 2,000,000",
     "What is the sum of all the loans?": "EUR 7,000,000",
