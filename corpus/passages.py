@@ -165,9 +165,7 @@ class _Cutter:
             return False
         alike = unit.is_near or (unit.is_item and before.is_item)
         short = unit.words < SHORT_WORDS and (last or not unit.is_lead)
-        return (
-            unit.is_pointer or short or words - unit.words < SHORT_WORDS or (alike and words <= TARGET_WORDS)
-        )
+        return unit.is_pointer or short or words - unit.words < SHORT_WORDS or (alike and words <= TARGET_WORDS)
 
     def _has_room(self, group: Sequence[_Unit], path: tuple[str, ...]) -> bool:
         length = group[-1].span.end - group[0].span.start

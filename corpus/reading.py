@@ -34,9 +34,7 @@ _READERS: dict[str, Callable[[str], Marked]] = {
 #: Files beside the sources that are not sources.
 _ASIDE = ("facts.toml", "questions.jsonl")
 #: Names without a suffix that hold prose; a folder's other files without one are left alone.
-_NAMED = re.compile(
-    r"(?:readme|changelog|changes|news|history|notes|contributing|authors|faq)\Z", re.IGNORECASE
-)
+_NAMED = re.compile(r"(?:readme|changelog|changes|news|history|notes|contributing|authors|faq)\Z", re.IGNORECASE)
 _KINDS = ", ".join(sorted(_READERS))
 
 
@@ -75,9 +73,7 @@ def _sources(path: Path) -> list[_Source]:
     try:
         is_folder, is_file = path.is_dir(), path.is_file()
     except OSError as error:
-        raise SourceError(
-            _shown(path), f"it can't be reached ({error.strerror}): check its permissions"
-        ) from error
+        raise SourceError(_shown(path), f"it can't be reached ({error.strerror}): check its permissions") from error
     if is_folder:
         found = [_Source(f, _shown(f), f.relative_to(path).parts, (*above, path.name)) for f in _files(path)]
         if not found:
@@ -108,9 +104,7 @@ def _files(folder: Path) -> Iterator[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        raise SourceError(
-            _shown(folder), f"it can't be listed ({error.strerror}): check its permissions"
-        ) from error
+        raise SourceError(_shown(folder), f"it can't be listed ({error.strerror}): check its permissions") from error
     for entry in entries:
         path = folder / entry.name
         if entry.name.startswith(".") or entry.name in _ASIDE:
@@ -169,9 +163,7 @@ def _bytes(source: _Source) -> bytes:
             source.name, f"it can't be read ({error.strerror}): check the path and its permissions"
         ) from error
     if len(data) > LARGEST:
-        raise SourceError(
-            source.name, f"it is larger than {LARGEST // 2**20} MiB: split it into several files"
-        )
+        raise SourceError(source.name, f"it is larger than {LARGEST // 2**20} MiB: split it into several files")
     return data
 
 

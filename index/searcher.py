@@ -7,7 +7,7 @@ by what the reader finds in a window of each.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,35 +21,14 @@ from index.factquery import FactQuery
 from index.generation import Generation
 from index.lexical import terms
 from index.matching import match
+from index.ranking import Scores, Weights, min_max, sureness
 from index.reader import Reader, open_reader
 from index.store import Store
 from index.windows import window
 
 Mode = Literal["hybrid", "dense", "lexical"]
-Scores = NDArray[np.float32]
 #: Places in `Generation.passages`, in rising order.
 Numbers = NDArray[np.intp]
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How the stages are mixed; fitted on questions of SQuAD's training set."""
-
-    #: BM25's share against the sentence vectors'.
-    lexical: float = 0.5
-    #: Late interaction's share against the fusion of the two.
-    late: float = 0.6
-    #: How many passages late interaction looks at.
-    late_depth: int = 30
-    #: How many sentences the dense search brings.
-    dense_depth: int = 200
-    #: The reader's share against all of the above.
-    reader: float = 0.4
-    #: How many passages it reads, and how many word pieces of each.
-    read_depth: int = 6
-    read_pieces: int = 100
-    #: A sentence's own share of a question's words, against its vector, when the ones that matter are marked.
-    sentence_words: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +95,17 @@ class Searcher:
         return cls(generation, encoder, open_reader(reader, threads=threads))
 
     def search(
-        self, question: str, *, top_k: int = 5, mode: Mode = "hybrid", filters: Filters | None = None
+        self,
+        question: str,
+        *,
+        top_k: int = 5,
+        mode: Mode = "hybrid",
+        filters: Filters | None = None,
+        first: Collection[str] = (),
     ) -> tuple[Hit, ...]:
         """The `top_k` best passages, best first; equal scores stand in document order.
 
+        Those whose ids are in `first` come before all others, in their own order: the facts that answer are there.
         A lexical search leaves out passages that share no word. Raises NotFoundError for an unknown document.
         """
         asked = _Asked(question, self._terms(question), self.encoder.question(question))
@@ -128,6 +114,9 @@ class Searcher:
         found: dict[int, Answering] = {}
         if mode == "hybrid" and self.reader is not None:
             found = self._read(self.reader, asked, numbers, scores)
+        if first:
+            known = [self.generation.passages[number].id in first for number in numbers]
+            scores = ((scores + np.array(known, dtype=np.float32)) / 2).astype(np.float32)
         # Equal passages may differ by what rounding leaves: what differs by less than this is a tie.
         scores = scores.round(4)
         order = np.argsort(-scores, kind="stable")[:top_k]
@@ -277,17 +266,3 @@ class _Asked:
     question: str
     words: Sequence[str]
     encoded: Encoded
-
-
-def sureness(margin: float) -> float:
-    """A reader's margin, in logits, as 0..1: the logistic function of a third of it."""
-    return float(1 / (1 + np.exp(-np.clip(margin, -60, 60) / 3)))
-
-
-def min_max(scores: Scores, low: float | None = None) -> Scores:
-    """The scores between 0 (the lowest, or `low`) and 1 (the highest); all 0 where they are all equal."""
-    if not len(scores):
-        return scores
-    least = float(scores.min()) if low is None else low
-    span = float(scores.max()) - least
-    return ((scores - least) / span if span > 0 else np.zeros_like(scores)).astype(np.float32)

@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from corpus.dates import find_dates
 from corpus.model import Evidence, Fact, Passage, Span
 from corpus.quantities import find_quantities
+from index.plan import PlanResult
+from index.planning import planned
 from index.searcher import FactHit, Filters, Hit, Searcher
+from index.telling import material
 from service.questions import Kind, content_stems, kind_of
 from service.wording import best_sentence, date_of, denies, items_of, number_of, trimmed, words_at
 
@@ -20,6 +23,8 @@ from service.wording import best_sentence, date_of, denies, items_of, number_of,
 READ = 5
 #: A fact answers only from among the first of each.
 _TRUSTED_FACTS, _TRUSTED_HITS = 3, 3
+#: So many facts are handed out, and of a plan's rows so many as evidence.
+_MOST_FACTS, _MOST_ROWS = 10, 20
 #: Above this margin, in logits, the reader is believed against facts that say something else.
 _SURE = 2.0
 
@@ -57,10 +62,38 @@ class Answerer:
 
     def ask(self, question: str, *, top_k: int = 5, filters: Filters | None = None) -> Reply:
         """The answer, at most `top_k` passages and at most 10 facts, best first."""
-        hits = self._searcher.search(question, top_k=max(top_k, READ), filters=filters)
+        result = planned(question, self._searcher.generation.ledger)
+        rows = result.rows[:_MOST_ROWS] if result else ()
+        held = {fact.evidence.passage_id for fact in rows}
+        hits = self._searcher.search(question, top_k=max(top_k, READ), filters=filters, first=held)
         facts = self._searcher.matching_facts(question, hits[:READ])
-        answer = answer_from(question, hits, facts)
+        if result is None:
+            answer = answer_from(question, hits, facts)
+        else:
+            answer = answer_of_plan(result)
+            facts = (*(FactHit(fact, 1.0) for fact in rows), *(f for f in facts if f.fact not in rows))[:_MOST_FACTS]
         return Reply(question, answer, hits[:top_k], facts, self._searcher.generation.id)
+
+
+def answer_of_plan(result: PlanResult) -> Answer:
+    """What a plan over the facts yields: a count, a list, or the fact that it singles out, with its rows as evidence.
+
+    Its confidence is the share of the facts it concerns that it could date: 0.9 where all of them have one.
+    """
+    made = material(result)
+    known = len(result.rows) / max(1, len(result.rows) + len(result.undated))
+    cited = (result.chosen,) if result.chosen and not result.plan.options else result.rows[:_MOST_ROWS]
+    kind: Kind = "count" if made.count is not None else "list" if made.items else "span"
+    return Answer(
+        text=made.text,
+        kind=kind,
+        confidence=round(0.9 * known, 3),
+        citations=tuple(fact.evidence for fact in cited),
+        fact_ids=made.fact_ids,
+        items=made.items,
+        count=made.count,
+        plan=str(result.plan),
+    )
 
 
 def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit]) -> Answer | None:

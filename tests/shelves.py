@@ -8,8 +8,9 @@ from pathlib import Path
 from harbour import encoder, publish
 
 from corpus.model import Document, Passage, Span
+from index.ranking import Weights
 from index.reader import Reader
-from index.searcher import Hit, Mode, Searcher, Weights
+from index.searcher import Hit, Mode, Searcher
 from index.store import Store
 
 MODES: tuple[Mode, ...] = ("hybrid", "dense", "lexical")

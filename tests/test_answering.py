@@ -132,3 +132,14 @@ def test_confidence_follows_its_formula() -> None:
     assert confidence(asked, 0.4, CHARTER, from_fact=False) == 0.55
     assert confidence(asked, 0.4, LAMPS, from_fact=False) == 0.2
     assert confidence("", 0.0, "", from_fact=False) == 0.05
+
+
+def test_a_question_over_facts_is_answered_by_its_plan_with_the_rows_first(searcher: Searcher) -> None:
+    reply = Answerer(searcher).ask("How many agreements were signed in 1999?", top_k=1)
+    assert reply.answer is not None
+    assert (reply.answer.kind, reply.answer.count, reply.answer.fact_ids) == ("count", 1, ("f-charter",))
+    assert reply.answer.citations == (FACTS[0].evidence,)
+    assert reply.answer.plan is not None
+    assert "1999" in reply.answer.plan
+    assert [hit.passage.id for hit in reply.hits] == [PASSAGES[0].id]
+    assert reply.facts[0] == FactHit(FACTS[0], 1.0)

@@ -17,7 +17,8 @@ from shelves import FUSION, MODES, book, ranking, scores, shelf
 
 from corpus.aliases import Aliases
 from corpus.errors import ModelError, NoIndexError, NotFoundError, QueryError
-from index.searcher import Filters, Mode, Searcher, Weights, min_max
+from index.ranking import Weights, min_max
+from index.searcher import Filters, Mode, Searcher
 from index.store import Store
 
 
@@ -245,3 +246,12 @@ def test_a_store_without_its_encoder_says_what_to_do(tmp_path: Path) -> None:
     publish(Store(tmp_path), "gen1")
     with pytest.raises(ModelError, match="run `kotae build --force`"):
         Searcher.open(Store(tmp_path))
+
+
+def test_passages_known_to_answer_come_first_in_their_own_order(searcher: Searcher) -> None:
+    usual = searcher.search("lamps")
+    last = usual[-1].passage.id
+    hits = searcher.search("lamps", first={last})
+    assert [hit.passage.id for hit in hits] == [last, *(hit.passage.id for hit in usual[:-1])]
+    assert [hit.rank for hit in hits] == [1, 2, 3]
+    assert hits[0].score == pytest.approx((1 + usual[-1].score) / 2, abs=1e-4)

@@ -12,7 +12,8 @@ from shelves import FUSION, ranking, scores, shelf
 from words import WordEncoder, WordReader
 
 from index.encoder import Encoded
-from index.searcher import Filters, Mode, Searcher, Weights, sureness
+from index.ranking import Weights, sureness
+from index.searcher import Filters, Mode, Searcher
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,7 @@ _UNSEEN_TAGS = """
 """
 #: Never text that a person reads.
 _UNSEEN = frozenset(_UNSEEN_TAGS.split())
-_CHROME_ROLES = frozenset(
-    ("navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "toolbar")
-)
+_CHROME_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "toolbar"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTICE = re.compile(r"cookie|consent|gdpr|skip-?(?:link|to|nav)|screen-reader-text", re.IGNORECASE)
 _AIDS = re.compile(

@@ -16,13 +16,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 #: Where a page says how it is encoded: in its first kilobyte, as the HTML standard has it.
-_CHARSET = re.compile(
-    rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.I
-)
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 
-_INVISIBLE = (
-    "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
-)
+_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
 _NOISE = re.compile(rf"\x1b\[[0-9;]*[A-Za-z]|[^\n]\x08|[\x01-\x08\x0e-\x1f\x7f{_INVISIBLE}]")
 #: Joiners are letters' business in many scripts, and noise in the Latin one.
 _JOINER = re.compile("(?<![^\x00-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u024f])")
@@ -41,9 +37,7 @@ def decode(data: bytes, source: str, *, html: bool = False) -> str:
         if data.startswith(mark):
             return _decode(data, len(mark), encoding, source)
     if b"\0" in data:
-        raise SourceError(
-            source, f"it isn't text (a NUL byte at {data.index(0)}): export it as text, Markdown or HTML"
-        )
+        raise SourceError(source, f"it isn't text (a NUL byte at {data.index(0)}): export it as text, Markdown or HTML")
     declared = _declared(data) if html else None
     if declared is not None:
         try:

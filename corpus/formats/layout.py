@@ -76,12 +76,7 @@ def _is_torn(before: Piece, piece: Piece, items: Sequence[str]) -> bool:
 
     It does where the next begins in lower case, or follows the only item of a list that has no full stop.
     """
-    if (
-        piece.kind != "prose"
-        or piece.block == before.block
-        or before.text[-1] in '.!?:;"”)'
-        or before.underline
-    ):
+    if piece.kind != "prose" or piece.block == before.block or before.text[-1] in '.!?:;"”)' or before.underline:
         return False
     if before.kind == "prose":
         return before.words >= 12 and piece.text[0].islower()

@@ -57,9 +57,7 @@ class Writer:
         head = (_bold_lead(lines[0], bold) or run_in(lines[0])) if span is not None else 0
         if span is not None and head:
             text = lines[0][:head].rstrip(" :.")
-            self.headings.append(
-                Heading(Span(span.start, span.start + head), self._level + 1, text, run_in=True)
-            )
+            self.headings.append(Heading(Span(span.start, span.start + head), self._level + 1, text, run_in=True))
 
     def _titles(self, line: str, bold: str) -> int:
         """The level of the heading that a line is by its form; 0 for none.

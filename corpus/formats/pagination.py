@@ -123,11 +123,7 @@ def _indent(line: str) -> int:
 
 def _without_contents(lines: Sequence[str]) -> list[str]:
     """The lines without those of a table of contents: dotted leaders to page numbers that go up."""
-    leaders = [
-        (i, match)
-        for i, line in enumerate(lines)
-        if len(line) < _LONGEST and (match := _CONTENTS.match(line))
-    ]
+    leaders = [(i, match) for i, line in enumerate(lines) if len(line) < _LONGEST and (match := _CONTENTS.match(line))]
     later = Counter(_form(line) for line in lines if line.strip())
     again = sum(1 for _, match in leaders if later[_form(match["label"])])
     if len(leaders) < 3 or again * 2 < len(leaders):
@@ -137,6 +133,4 @@ def _without_contents(lines: Sequence[str]) -> list[str]:
     above = next((i for i in range(first - 1, -1, -1) if lines[i].strip()), first)
     if _CONTENTS_HEAD.match(lines[above]):
         gone.add(above)
-    return [
-        line for i, line in enumerate(lines) if i not in gone and not (first < i < last and not line.strip())
-    ]
+    return [line for i, line in enumerate(lines) if i not in gone and not (first < i < last and not line.strip())]

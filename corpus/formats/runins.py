@@ -91,16 +91,10 @@ def _is_name(head: str) -> bool:
     """Whether words name a thing rather than begin a sentence."""
     if has_verb(head) or is_foreign(head) or not (head[0].isupper() or head[0].isdigit()):
         return False
-    if (
-        re.search(r"\.\s", head)
-        or (head[-1].isdigit() and " " not in head)
-        or head.count("(") != head.count(")")
-    ):
+    if re.search(r"\.\s", head) or (head[-1].isdigit() and " " not in head) or head.count("(") != head.count(")"):
         return False
     words = [word for word in _WORD.findall(head) if word.lower() not in _SMALL]
-    if head.split(maxsplit=1)[0].lower() in OPENERS - {"a", "the"} or any(
-        _PAST.fullmatch(word) for word in words
-    ):
+    if head.split(maxsplit=1)[0].lower() in OPENERS - {"a", "the"} or any(_PAST.fullmatch(word) for word in words):
         return False
     return _is_capitalised(words)
 

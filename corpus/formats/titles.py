@@ -68,9 +68,7 @@ def division(text: str) -> str | None:
     if match["number"] is None:
         return word if word in BESIDE and not rest else None
     title = rest.strip(".:—–- ")
-    if title and (
-        not re.match(r"[.:—–(\[“\"-]|[^\W\d_a-z]", rest) or rest[-1] in ".,;" or _VERB.search(rest)
-    ):
+    if title and (not re.match(r"[.:—–(\[“\"-]|[^\W\d_a-z]", rest) or rest[-1] in ".,;" or _VERB.search(rest)):
         return None
     return word
 
