@@ -48,6 +48,8 @@ _EMPTY = STOP_WORDS | frozenset("own between involving across one ones s".split(
 _ENOUGH = 0.5
 #: How many facts are looked at for each of an option's words.
 _CANDIDATES = 40
+#: How many ways to part an enumeration are tried.
+_MOST_WAYS = 6
 _DATED: Clause = ("date_low IS NOT NULL", ())
 
 
@@ -88,7 +90,7 @@ def _enumerations(text: str) -> Iterator[list[str]]:
         return
     joins = list(re.finditer(r"\s+(?:and|or)\s+", parts[-1]))
     determined = [join for join in joins if _DETERMINED.match(parts[-1][join.end() :])]
-    for join in determined or joins:
+    for join in (determined or joins)[:_MOST_WAYS]:
         yield [*parts[:-1], parts[-1][: join.start()], parts[-1][join.end() :]]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus.dates import find_dates
 from index.comparing import compared
 from index.execution import execute, filters
 from index.ledger import Ledger
@@ -46,6 +47,8 @@ def plan_question(question: str, ledger: Ledger) -> Plan | None:
 def _plan(question: str, frame: Frame, ledger: Ledger) -> Plan | None:
     """The plan of a question of this frame, where all of its words are understood."""
     asked = asked_dates(question)
+    if asked is None and find_dates(question):
+        return None
     stretch = asked.stretch if asked else None
     kept = (Term(frame.noun.kept, (frame.noun.kept,), within="label"),) if frame.noun.kept else ()
     plan = Plan(

@@ -169,6 +169,8 @@ Which lasted longer, the council or the board?
 Of the two treaties, which was not signed first?
 What theory came before the theory of tides?
 Which session was cancelled? Which agreements were signed in 2012?
+Which agreements were signed in 1998, in 2001 and in 2004?
+Which agreements were signed on 15 June?
 Tell me about the agreements
 What is the deal with whales?
 norway treaty salt year
