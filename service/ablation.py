@@ -15,7 +15,6 @@ from service.measures import interval, mean
 
 #: The figures that a gain is shown in.
 GAINS = ("passage hit@1", "passage hit@3", "passage hit@5", "MRR@10", "nDCG@10")
-_FULL = "everything"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +34,16 @@ class Stage:
     name: str
     without: dict[str, float]
     gains: tuple[Gain, ...]
-    #: Median milliseconds a search takes less without it.
+    #: How many milliseconds less a search takes without it: the median over the questions.
     milliseconds: float
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    marks: tuple[dict[str, float], ...]
-    milliseconds: float
+class _Ranked:
+    """One question's ranking: its marks, and the milliseconds it took."""
 
-    def column(self, figure: str) -> list[float]:
-        return [one[figure] for one in self.marks]
+    marks: dict[str, float]
+    milliseconds: float
 
 
 def stages(searcher: Searcher) -> dict[str, Searcher]:
@@ -63,38 +61,44 @@ def stages(searcher: Searcher) -> dict[str, Searcher]:
 
 
 def ablate(
-    searcher: Searcher, questions: Sequence[GoldQuestion], tell: Callable[[str, int, int], None]
+    searcher: Searcher, questions: Sequence[GoldQuestion], tell: Callable[[int, int], None]
 ) -> tuple[Stage, ...]:
-    """Rank the answerable questions with everything, then without each stage in turn; empty for none."""
+    """Rank each answerable question with everything, then without each stage in turn; empty for none.
+
+    Taken question by question, so that a busy machine slows all the rankings alike.
+    """
     asked = [question for question in questions if question.evidence]
     if not asked:
         return ()
-    shelf = Shelf(searcher.generation)
-    full = _rank(searcher, shelf, asked, lambda done, total: tell(_FULL, done, total))
-    found = []
-    for name, without in stages(searcher).items():
-        run = _rank(without, shelf, asked, lambda done, total, name=name: tell(f"no {name}", done, total))  # type: ignore[misc]
-        found.append(_stage(name, full, run))
-    return tuple(found)
+    shelf, off = Shelf(searcher.generation), stages(searcher)
+    full: list[_Ranked] = []
+    without: dict[str, list[_Ranked]] = {name: [] for name in off}
+    for done, question in enumerate(asked, 1):
+        full.append(_rank(searcher, shelf, question))
+        for name, one in off.items():
+            without[name].append(_rank(one, shelf, question))
+        tell(done, len(asked))
+    return tuple(_stage(name, full, ranked) for name, ranked in without.items())
 
 
-def _rank(
-    searcher: Searcher, shelf: Shelf, questions: Sequence[GoldQuestion], tell: Callable[[int, int], None]
-) -> _Run:
-    marks, took = [], []
-    for done, question in enumerate(questions, 1):
-        began = time.perf_counter()
-        hits = searcher.search(question.question, top_k=DEPTH)
-        took.append((time.perf_counter() - began) * 1000)
-        marks.append(shelf.marks(question, hits))
-        tell(done, len(questions))
-    return _Run(tuple(marks), statistics.median(took))
+def _rank(searcher: Searcher, shelf: Shelf, question: GoldQuestion) -> _Ranked:
+    began = time.perf_counter()
+    hits = searcher.search(question.question, top_k=DEPTH)
+    took = (time.perf_counter() - began) * 1000
+    return _Ranked(shelf.marks(question, hits), took)
 
 
-def _stage(name: str, full: _Run, run: _Run) -> Stage:
-    gains = tuple(_gain(figure, full.column(figure), run.column(figure)) for figure in GAINS)
-    without = {figure: mean(run.column(figure)) or 0.0 for figure in GAINS}
-    return Stage(name, without, gains, round(full.milliseconds - run.milliseconds, 2))
+def _stage(name: str, full: Sequence[_Ranked], without: Sequence[_Ranked]) -> Stage:
+    columns = {
+        figure: ([one.marks[figure] for one in full], [one.marks[figure] for one in without]) for figure in GAINS
+    }
+    costs = [one.milliseconds - other.milliseconds for one, other in zip(full, without, strict=True)]
+    return Stage(
+        name,
+        {figure: mean(left) or 0.0 for figure, (_, left) in columns.items()},
+        tuple(_gain(figure, *pair) for figure, pair in columns.items()),
+        round(statistics.median(costs), 2),
+    )
 
 
 def _gain(figure: str, full: Sequence[float], without: Sequence[float]) -> Gain:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,8 @@ def _report(searcher: Searcher, gold: GoldFile, ablate: bool, tell: Callable[[st
     if gold.facts:
         return facts_report(gold, tuple(every_fact(searcher.generation, FactQuery())))
     outcomes = ask_all(searcher, gold, lambda done, total: tell("asking", done, total))
-    return questions_report(gold, outcomes, each_stage(searcher, gold.questions, tell) if ablate else ())
+    stages = each_stage(searcher, gold.questions, partial(tell, "ranking")) if ablate else ()
+    return questions_report(gold, outcomes, stages)
 
 
 def _judge(reports: Sequence[Report], least: Sequence[Bound], most: Sequence[Bound]) -> None:

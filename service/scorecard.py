@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -24,6 +25,8 @@ _BY_KIND = {
     "abstain false": "unsaid",
 }  # fmt: skip
 _BY_STAGE = {"passage hit@1": "hit@1", "passage hit@5": "hit@5", "MRR@10": "MRR@10", "nDCG@10": "nDCG@10"}
+#: Narrow enough for a dozen columns.
+_PLAIN: dict[str, Any] = {"box": SIMPLE_HEAD, "pad_edge": False, "collapse_padding": True}
 #: A quote longer than this is cut.
 _LONGEST = 280
 
@@ -59,7 +62,7 @@ def as_data(report: Report, misses: int) -> dict[str, Any]:
 
 
 def _figures(report: Report) -> Table:
-    table = Table("figure")
+    table = Table("figure", **_PLAIN)
     for name in ("value", "95 % interval", "of"):
         table.add_column(name, justify="right")
     for name, figure in report.figures.items():
@@ -79,7 +82,7 @@ def _interval(bounds: tuple[float, float] | None) -> str:
 
 def _kinds(report: Report) -> Table:
     names = [name for name in _BY_KIND if any(name in values for _, values in report.kinds.values())]
-    table = Table()
+    table = Table(**_PLAIN)
     table.add_column("kind", no_wrap=True)
     for title in ("asked", *(_BY_KIND[name] for name in names)):
         table.add_column(title, justify="right", no_wrap=True)
@@ -90,7 +93,7 @@ def _kinds(report: Report) -> Table:
 
 
 def _stages(stages: Sequence[Stage]) -> Table:
-    table = Table(title="What each stage gains: with it, less without it", title_justify="left")
+    table = Table(title="What each stage gains: with it, less without it", title_justify="left", **_PLAIN)
     table.add_column("stage", no_wrap=True)
     for title in (*_BY_STAGE.values(), "costs ms"):
         table.add_column(title, justify="right", no_wrap=True)
