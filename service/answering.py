@@ -62,7 +62,9 @@ class Answerer:
 
     def ask(self, question: str, *, top_k: int = 5, filters: Filters | None = None) -> Reply:
         """The answer, at most `top_k` passages and at most 10 facts, best first."""
-        result = planned(question, self._searcher.generation.ledger)
+        filters = filters or Filters()
+        # A plan runs over the whole ledger.
+        result = planned(question, self._searcher.generation.ledger) if filters == Filters() else None
         rows = result.rows[:_MOST_ROWS] if result else ()
         held = {fact.evidence.passage_id for fact in rows}
         hits = self._searcher.search(question, top_k=max(top_k, READ), filters=filters, first=held)

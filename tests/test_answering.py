@@ -143,3 +143,9 @@ def test_a_question_over_facts_is_answered_by_its_plan_with_the_rows_first(searc
     assert "1999" in reply.answer.plan
     assert [hit.passage.id for hit in reply.hits] == [PASSAGES[0].id]
     assert reply.facts[0] == FactHit(FACTS[0], 1.0)
+
+
+def test_a_plan_is_not_run_where_filters_narrow_the_sources(searcher: Searcher) -> None:
+    reply = Answerer(searcher).ask("How many agreements were signed in 1999?", filters=Filters(document_id=NOTES.id))
+    assert reply.answer is not None
+    assert reply.answer.plan is None
