@@ -26,7 +26,9 @@ _TRUSTED_FACTS, _TRUSTED_HITS = 3, 3
 #: So many facts are handed out, and of a plan's rows so many as evidence.
 _MOST_FACTS, _MOST_ROWS = 10, 20
 #: Above this margin, in logits, the reader is believed against facts that say something else.
-_SURE = 2.0
+_SURE = 6.0
+#: Below this one, a sentence says more than the reader's few words do.
+_LEAST = -4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class _Read:
 def _reading(question: str, kind: Kind, hit: Hit) -> _Read | None:
     """The reader's words, where it found any that are of the kind asked for."""
     found = hit.answering
-    if found is None or found.margin <= 0 or kind == "yesno":
+    if found is None or found.margin <= _LEAST or kind == "yesno":
         return None
     words = words_at(hit.passage, found.span)
     if (kind == "date" and not find_dates(words)) or (kind == "number" and not find_quantities(words)):
