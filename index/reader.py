@@ -74,20 +74,19 @@ class Reader:
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
         try:
-            self._session = onnxruntime.InferenceSession(
-                str(self._model), options, providers=["CPUExecutionProvider"]
-            )
-            self._pairs = Tokenizer.from_file(str(tokenizer))
+            self._session = onnxruntime.InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
+            self._take(Tokenizer.from_file(str(tokenizer)))
         except Exception as error:  # both libraries raise bare exceptions of their own
-            raise ModelError(
-                f"the reader in {folder} can't be loaded ({error}): name another, or `off`"
-            ) from error
+            raise ModelError(f"the reader in {folder} can't be loaded ({error}): name another, or `off`") from error
+        self._inputs = {given.name for given in self._session.get_inputs()}
+        self._outputs = _outputs(self._session, folder)
+
+    def _take(self, pairs: Tokenizer) -> None:
+        self._pairs = pairs
         self._pairs.no_padding()
         self._counting = Tokenizer.from_str(self._pairs.to_str())
         self._counting.no_truncation()
         self._pairs.enable_truncation(LIMIT, stride=STRIDE, strategy="only_second")
-        self._inputs = {given.name for given in self._session.get_inputs()}
-        self._outputs = _outputs(self._session, folder)
 
     def digest(self) -> str:
         """SHA-256 of the model, in hex."""
@@ -128,9 +127,7 @@ class Reader:
             "attention_mask": part.attention_mask,
             "token_type_ids": part.type_ids,
         }
-        feed = {
-            name: np.array([values], dtype=np.int64) for name, values in given.items() if name in self._inputs
-        }
+        feed = {name: np.array([values], dtype=np.int64) for name, values in given.items() if name in self._inputs}
         starts, ends = self._session.run(self._outputs, feed)
         return starts[0], ends[0]
 
@@ -175,9 +172,7 @@ def _files(folder: Path) -> tuple[Path, Path]:
     models = sorted(folder.glob("*.onnx")) or sorted(folder.glob("onnx/*.onnx"))
     tokenizer = folder / "tokenizer.json"
     if not models or not tokenizer.is_file():
-        raise ModelError(
-            f"no reader in {folder}: it needs an *.onnx question-answering model and tokenizer.json"
-        )
+        raise ModelError(f"no reader in {folder}: it needs an *.onnx question-answering model and tokenizer.json")
     return models[0], tokenizer
 
 
@@ -185,9 +180,7 @@ def _outputs(session: onnxruntime.InferenceSession, folder: Path) -> list[str]:
     names = [output.name for output in session.get_outputs()]
     wanted = ["start_logits", "end_logits"]
     if not set(wanted) <= set(names):
-        raise ModelError(
-            f"the model in {folder} gives {', '.join(names)}, not {' and '.join(wanted)}: it is no reader"
-        )
+        raise ModelError(f"the model in {folder} gives {', '.join(names)}, not {' and '.join(wanted)}: it is no reader")
     return wanted
 
 

@@ -76,9 +76,7 @@ class Batch:
 class Maker:
     """Makes examples of rows. Ranks each question against its family's contexts once, when built."""
 
-    def __init__(
-        self, rows: Sequence[Row], tokenizer: Tokenizer, mix: Mix, swapper: Swapper | None = None
-    ) -> None:
+    def __init__(self, rows: Sequence[Row], tokenizer: Tokenizer, mix: Mix, swapper: Swapper | None = None) -> None:
         self.rows = tuple(rows)
         self.mix = mix
         self.tokenizer = tokenizer
@@ -88,9 +86,7 @@ class Maker:
     def epoch(self, chance: random.Random) -> Iterator[Example]:
         """One epoch: of each family its share of rows, shuffled, and for some of them a negative."""
         drawn = [
-            place
-            for place, row in enumerate(self.rows)
-            if row.start is None or chance.random() < SHARES[row.family]
+            place for place, row in enumerate(self.rows) if row.start is None or chance.random() < SHARES[row.family]
         ]
         chance.shuffle(drawn)
         for place in drawn:
@@ -136,9 +132,7 @@ class Maker:
         question = self._swapper.swap(row, chance)
         if question is None or row.start is None:
             return None
-        return self._ask(
-            question, row, Span(row.start, row.start + len(row.answer)), None, chance, kind="swapped"
-        )
+        return self._ask(question, row, Span(row.start, row.start + len(row.answer)), None, chance, kind="swapped")
 
     def _elsewhere(self, place: int, chance: random.Random) -> Example | None:
         row = self.rows[place]
@@ -148,9 +142,7 @@ class Maker:
         at = next((number for number, part in enumerate(parts) if part.meets(answer)), 0)
         before, after = row.context[: parts[at].start], row.context[parts[at].end :]
         sides = [
-            side
-            for side in (before, after)
-            if len(side.split()) >= 25 and row.answer.casefold() not in side.casefold()
+            side for side in (before, after) if len(side.split()) >= 25 and row.answer.casefold() not in side.casefold()
         ]
         if not sides:
             return None
@@ -168,9 +160,7 @@ class Maker:
         """The sentence that shares most words with the question: reading is done around such sentences."""
         words = {word for word in question.casefold().split() if len(word) > 3}
         parts = sentences(context)
-        return max(
-            parts, key=lambda part: (len(words & set(part.of(context).casefold().split())), chance.random())
-        )
+        return max(parts, key=lambda part: (len(words & set(part.of(context).casefold().split())), chance.random()))
 
     def _ask(
         self, question: str, row: Row, focus: Span, answer: Span | None, chance: random.Random, *, kind: str
@@ -245,9 +235,7 @@ def steps(maker: Maker, seed: int, *, part: int, parts: int, pool: int = 64) -> 
         epoch += 1
 
 
-def _pooled(
-    examples: Sequence[Encoded], part: int, parts: int, chance: random.Random
-) -> Iterator[tuple[Batch, ...]]:
+def _pooled(examples: Sequence[Encoded], part: int, parts: int, chance: random.Random) -> Iterator[tuple[Batch, ...]]:
     ordered = sorted(examples, key=lambda example: len(example.ids))
     batches = [pad(ordered[at : at + part]) for at in range(0, len(ordered), part)]
     chance.shuffle(batches)

@@ -29,9 +29,7 @@ class Logits(torch.nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(
-        self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Start and end logits, each of shape (n, pieces)."""
         output = self.model(input_ids=ids, attention_mask=mask, token_type_ids=types)
         return output.start_logits, output.end_logits
@@ -39,9 +37,7 @@ class Logits(torch.nn.Module):
 
 def write_fp32(model: Path, path: Path) -> None:
     """Writes the model in folder `model` as float32 ONNX."""
-    loaded: Any = BertForQuestionAnswering.from_pretrained(
-        model, dtype=torch.float32, attn_implementation="eager"
-    )
+    loaded: Any = BertForQuestionAnswering.from_pretrained(model, dtype=torch.float32, attn_implementation="eager")
     sample = tuple(torch.ones((2, 9), dtype=torch.int64) for _ in NAMES)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer warns of every Python branch on a shape
@@ -77,9 +73,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("model", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument(
-        "--keep-fp32", type=Path, help="also write float32 ONNX and tokenizer.json into this folder"
-    )
+    parser.add_argument("--keep-fp32", type=Path, help="also write float32 ONNX and tokenizer.json into this folder")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer.from_file(str(options.model / "tokenizer.json"))

@@ -107,9 +107,7 @@ def best(starts: Any, ends: Any, types: Sequence[int]) -> Marked:
     first = types.index(1)
     last = len(types) - 1  # the closing special piece
     sums = starts[first:last, None] + ends[None, first:last]
-    allowed = np.triu(np.ones(sums.shape, dtype=np.bool_)) & ~np.triu(
-        np.ones(sums.shape, dtype=np.bool_), LONGEST
-    )
+    allowed = np.triu(np.ones(sums.shape, dtype=np.bool_)) & ~np.triu(np.ones(sums.shape, dtype=np.bool_), LONGEST)
     sums = np.where(allowed, sums, -np.inf)
     start, end = divmod(int(sums.argmax()), sums.shape[1])
     return Marked(start + first, end + first, float(sums[start, end]), float(starts[0] + ends[0]))

@@ -17,11 +17,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import torch
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 from transformers import BertForQuestionAnswering
 
-from corpus.model import Span
-from index.reader import LIMIT, Reader, Reading, best_span
+from index.reader import Reader, Reading
 from training.measures import auc, exact, f1
 
 
@@ -41,32 +40,22 @@ class Reads(Protocol):
         """The best answer in each window."""
 
 
-class TorchReader:
-    """The torch original in float32, which its exports are measured against; reads `LIMIT` pieces."""
+class TorchReader(Reader):
+    """The torch original in float32, which its exports are measured against; all but its logits is `Reader`'s."""
 
     def __init__(self, folder: Path) -> None:
         model: Any = BertForQuestionAnswering.from_pretrained(folder, dtype=torch.float32)
-        self._model = model.eval()
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(LIMIT, strategy="only_second")
+        self._original = model.eval()
+        self._take(Tokenizer.from_file(str(folder / "tokenizer.json")))
 
-    def read(self, question: str, windows: Sequence[str]) -> tuple[Reading, ...]:
-        """The best answer in each window."""
-        return tuple(self._read(question, window) for window in windows)
-
-    def _read(self, question: str, window: str) -> Reading:
-        pair = self._tokenizer.encode(question, window)
+    def _logits(self, part: Encoding) -> tuple[Any, Any]:
         with torch.inference_mode():
-            output = self._model(
-                input_ids=torch.tensor([pair.ids]),
-                attention_mask=torch.tensor([pair.attention_mask]),
-                token_type_ids=torch.tensor([pair.type_ids]),
+            output = self._original(
+                input_ids=torch.tensor([part.ids]),
+                attention_mask=torch.tensor([part.attention_mask]),
+                token_type_ids=torch.tensor([part.type_ids]),
             )
-        starts, ends = output.start_logits[0].numpy(), output.end_logits[0].numpy()
-        places = [place for place, sequence in enumerate(pair.sequence_ids) if sequence == 1]
-        first, last, score = best_span(starts[places[0] : places[-1] + 1], ends[places[0] : places[-1] + 1])
-        span = Span(pair.offsets[places[first]][0], pair.offsets[places[last]][1])
-        return Reading(span, score, float(starts[0] + ends[0]), span.of(window))
+        return output.start_logits[0].numpy(), output.end_logits[0].numpy()
 
 
 def read_squad(path: Path) -> Iterator[Asked]:
@@ -97,9 +86,7 @@ def measure(reader: Reads, questions: Sequence[Asked]) -> tuple[dict[str, float]
         "unanswerable": float(len(questions) - len(answered)),
         "exact": statistics.fmean(exact(reading.text, asked.answers) for reading, asked in answered),
         "f1": statistics.fmean(f1(reading.text, asked.answers) for reading, asked in answered),
-        "null_auc": auc(
-            [reading.margin for reading in readings], [bool(asked.answers) for asked in questions]
-        ),
+        "null_auc": auc([reading.margin for reading in readings], [bool(asked.answers) for asked in questions]),
         "median_ms": statistics.median(taken),
     }
     return figures, tuple(readings)

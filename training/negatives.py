@@ -22,9 +22,7 @@ from training.rows import Row
 
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\d.,]*\d)")
-_NAME = re.compile(
-    r"(?<=\s)(?:[A-Z][\w’'-]+|[A-Z]{2,})(?:\s(?:(?:of|de|the)\s)?(?:[A-Z][\w’'-]+|[A-Z]{2,}))*"
-)
+_NAME = re.compile(r"(?<=\s)(?:[A-Z][\w’'-]+|[A-Z]{2,})(?:\s(?:(?:of|de|the)\s)?(?:[A-Z][\w’'-]+|[A-Z]{2,}))*")
 _WORD = re.compile(r"\w+")
 
 #: Closed sets whose members stand for each other in a sentence that is then no longer true.
@@ -113,11 +111,7 @@ def _other_year(year: str, chance: random.Random) -> str:
 
 def _other_number(number: str, chance: random.Random) -> str:
     whole = int(number.split(".", maxsplit=1)[0].replace(",", ""))
-    other = (
-        max(1, whole + chance.choice((-2, -1, 1, 2)))
-        if whole < 20
-        else round(whole * chance.uniform(0.3, 3.0))
-    )
+    other = max(1, whole + chance.choice((-2, -1, 1, 2))) if whole < 20 else round(whole * chance.uniform(0.3, 3.0))
     return f"{other:,}" if "," in number else str(other)
 
 
@@ -142,16 +136,12 @@ def lookalikes(rows: Sequence[Row], *, depth: int = 12, keep: int = 6) -> tuple[
     stemmer = Stemmer.Stemmer("english")
     for places in families.values():
         contexts = tuple(dict.fromkeys(rows[place].context for place in places))
-        ranked = _ranked(
-            contexts, [rows[place].question for place in places], stemmer, min(depth, len(contexts))
-        )
+        ranked = _ranked(contexts, [rows[place].question for place in places], stemmer, min(depth, len(contexts)))
         for place, order in zip(places, ranked, strict=True):
             row = rows[place]
             answer = row.answer.casefold()
             others = (contexts[at] for at in order if contexts[at] != row.context)
-            found[place] = tuple(other for other in others if not answer or answer not in other.casefold())[
-                :keep
-            ]
+            found[place] = tuple(other for other in others if not answer or answer not in other.casefold())[:keep]
     return tuple(found)
 
 

@@ -67,11 +67,7 @@ def read_rows(folder: Path) -> tuple[Row, ...]:
 
 
 def _rows(path: Path) -> Iterator[Row]:
-    with (
-        lzma.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".xz"
-        else path.open(encoding="utf-8") as lines
-    ):
+    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             given = json.loads(line)
             row = Row(

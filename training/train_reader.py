@@ -98,9 +98,7 @@ class Run:
             return False
         kept = torch.load(path, map_location=self.learner.device, weights_only=True)
         if {**kept["settings"], "steps": 0} != {**asdict(self.settings), "steps": 0}:
-            raise ValueError(
-                f"{path} was made with other settings: choose another folder, or the same settings"
-            )
+            raise ValueError(f"{path} was made with other settings: choose another folder, or the same settings")
         self.learner.model.load_state_dict(kept["model"])
         self.optimiser.load_state_dict(kept["optimiser"])
         self.step, self.seconds = kept["step"], kept["seconds"]
@@ -145,9 +143,7 @@ def optimiser(learner: Learner, settings: Settings) -> Any:
     return torch.optim.AdamW(groups, lr=settings.rate, fused=True)
 
 
-def train(
-    run: Run, batches: Iterator[tuple[Batch, ...]], validation: Validation, options: argparse.Namespace
-) -> None:
+def train(run: Run, batches: Iterator[tuple[Batch, ...]], validation: Validation, options: argparse.Namespace) -> None:
     """Runs to the last step, or for `options.minutes`; checkpoints and validates on the way."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     began, losses = time.monotonic(), []
@@ -185,18 +181,14 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
         if setting.name not in {"mix", "freeze_words"}:
             kind = type(setting.default)
             parser.add_argument(f"--{setting.name.replace('_', '-')}", type=kind, default=setting.default)
-    parser.add_argument(
-        "--train-words", dest="freeze_words", action="store_false", help="let word vectors learn too"
-    )
+    parser.add_argument("--train-words", dest="freeze_words", action="store_false", help="let word vectors learn too")
     return parser.parse_args(given)
 
 
 def main() -> None:
     """Prepares, trains, validates, and writes the model with its figures."""
     options = arguments()
-    settings = Settings(
-        **{one.name: getattr(options, one.name) for one in fields(Settings) if one.name != "mix"}
-    )
+    settings = Settings(**{one.name: getattr(options, one.name) for one in fields(Settings) if one.name != "mix"})
     options.out.mkdir(parents=True, exist_ok=True)
     workers = options.workers if options.device == "cpu" else 1
     tokenizer = Tokenizer.from_file(str(options.start / "tokenizer.json"))
