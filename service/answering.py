@@ -27,6 +27,8 @@ _TRUSTED_FACTS, _TRUSTED_HITS = 3, 3
 _MOST_FACTS, _MOST_ROWS = 10, 20
 #: Above this margin, in logits, the reader is believed against facts that say something else.
 _SURE = 6.0
+#: Above this one, it decides between facts.
+_TELLS = 2.0
 #: Below this one, a sentence says more than the reader's few words do.
 _LEAST = -4.0
 
@@ -171,7 +173,7 @@ def _from_facts(
     telling = [
         hit.fact for hit in facts if hit.fact.evidence.passage_id in held and tell(hit.fact, question) is not None
     ]
-    agreeing = [fact for fact in telling if read and _agrees(fact, read)]
+    agreeing = [fact for fact in telling if read and read.margin > _TELLS and _agrees(fact, read)]
     if read and not agreeing and read.margin > _SURE:
         return None
     for fact in agreeing or telling[:_TRUSTED_FACTS]:
