@@ -47,7 +47,7 @@ _NUMBER = re.compile(
     rf"|(?P<half>half)(?=\s+a\s+(?:{_SCALE})\b)|(?P<a>an?)(?=\s+(?:{_SCALE})\b))"
     rf"(?P<plus>\s?\+)?(?:(?:\s+a)?[\s-]?(?P<s>(?:{_SCALE})s?(?:\s+(?:{_SCALE})s?)?)\b)?"
     rf"(?:\s*(?P<pc>%|\bper\s?cent\b|\bpercentage\s+points?\b)|\s*(?P<name>(?:US\s+|American\s+)?(?:{NAMES}"
-    rf"|{CODES})(?!\w)))?",
+    rf"|{CODES})(?!\w))|(?(s)\s*(?P<pounds>pounds)\b))?",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -152,7 +152,7 @@ def _unit(text: str, match: re.Match[str]) -> str | None:
     """Percent, or a currency: its own, or where the number has a scale one that stands shortly before it."""
     if match["pc"]:
         return "percent"
-    said = match["cur"] or match["name"]
+    said = match["cur"] or match["name"] or ("£" if match["pounds"] else None)
     if said is None and match["s"] and (named := _MONEY_BEFORE.search(text[: match.start()])):
         said = named["name"]
     return currency(said) if said else None

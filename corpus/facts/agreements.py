@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from corpus.dates import FoundDate
 from corpus.edtf import later, spoken
@@ -21,6 +22,11 @@ RULES = (
         "instrument concluded",
         "an instrument that is signed, concluded, adopted or the like, before or after the verb",
         "A Memorandum of Understanding between the Ministry of Trade and Acme Institute was signed on 3 May 2011.",
+    ),
+    Rule(
+        "plan agreed",
+        "the undertaking that an agreed roadmap or action plan is, over its years",
+        "The Roadmap for Clean Rivers from 2011 to 2015 was agreed upon in May 2010.",
     ),
     Rule(
         "instrument between parties",
@@ -48,6 +54,7 @@ _REFERS = re.compile(
 _SINGLE = frozenset(("Agreement", "Treaty", "Pact", "Protocol", "Accord", "Free Trade Agreement", "Truce"))
 _TITLED = frozenset(("Treaty", "Convention", "Pact", "Truce", "Charter", "Protocol", "Agreement", "Declaration"))
 _TITLE = re.compile(r"\s+of\s+(?:[A-Z][\w’'-]+)(?:\s+[A-Z][\w’'-]+)*")
+_REFERENCE = re.compile(r"\b(?:the|this|said)\s+$", re.IGNORECASE)
 _PART_OF = re.compile(
     r"\b(?:extension|renewal|extended|amendments?|termination|implementation|provisions?|signator\w+|articles?"
     r"|text|terms|scope|parties"
@@ -62,8 +69,22 @@ _CITED = re.compile(
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
     """The agreements that the sentence states."""
     for at, anchor in enumerate(anchors):
-        if anchor.kind == "instrument" and (rule := _stated(sentence, anchors, at)):
-            yield _draft(sentence, story, anchors, at, rule)
+        if anchor.kind != "instrument":
+            continue
+        rule = _stated(sentence, anchors, at)
+        draft = _draft(sentence, story, anchors, at, rule) if rule else None
+        if draft and (draft.date or draft.parties or draft.topic):
+            yield draft
+            yield from _planned(draft, anchor)
+        elif sides := between(sentence, anchor.noun.end, _until(sentence, anchors, at)):
+            story.mentioned[sentence.paragraph] = sides, about(sentence, anchor.noun.end, len(sentence.text))
+
+
+def _planned(draft: Draft, anchor: Anchor) -> Iterator[Draft]:
+    """The undertaking that an agreed plan is, over the years that it is for."""
+    period = next((d.edtf for d in draft.sentence.dates if re.fullmatch(r"\d{4}/\d{4}", d.edtf)), None)
+    if anchor.name in ("Roadmap", "Action Plan") and period:
+        yield replace(draft, type="programme", rule="plan agreed", instrument=None, date=period, valid_until=None)
 
 
 def _until(sentence: Sentence, anchors: Sequence[Anchor], at: int) -> int:
@@ -195,6 +216,8 @@ def _label(sentence: Sentence, anchor: Anchor, parties: Sequence[str], aim: str 
     if title:
         return capital(anchor.noun.of(text) + title.group())
     label = _called(sentence, anchor)
+    if aim and aim == _modifiers(sentence, anchor):
+        label, aim = f"{aim} {label if re.search(r'[a-z][A-Z]', label) else label.lower()}", None
     one = "of" if anchor.name in ("Joint Statement", "Declaration") else "with"
     sides = f" between {joined(parties)}" if len(parties) > 1 else f" {one} {parties[0]}" if parties else ""
     matter = "" if not aim else f" {short(aim)}" if aim.startswith("to ") else f" on {short(aim)}"
@@ -249,4 +272,5 @@ def _parties(sentence: Sentence, story: Story, anchor: Anchor, until: int, *, ci
     found = tuple(dict.fromkeys((*who, *others)))
     if len(found) == 1 and found[0] in story.pair:
         return story.pair
-    return found or carried(sentence, story)
+    mentioned = story.mentioned.get(sentence.paragraph, ((), None))[0]
+    return found or (mentioned if _REFERENCE.search(text[: anchor.phrase.start]) else ()) or carried(sentence, story)

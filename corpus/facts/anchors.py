@@ -95,8 +95,8 @@ def _add(sentence: Sentence, found: list[Anchor], anchor: Anchor) -> None:
     """Append the anchor, or make it one with the last where both are of one phrase."""
     last = found[-1] if found else None
     if last is None or last.kind == "instrument" or anchor.kind == "instrument":
-        inside = last is not None and last.kind != "instrument" and anchor.noun.start < last.end
-        if anchor.kind == "instrument" and (inside or _only_leant_on(sentence, anchor)):
+        inside = last is not None and last.kind != anchor.kind and anchor.noun.start < last.end
+        if inside or (anchor.kind == "instrument" and _only_leant_on(sentence, anchor)):
             return
         if (
             last is None

@@ -70,7 +70,7 @@ def _bodies(sentence: Sentence, story: Story) -> Iterator[Draft]:
             date = completed(dates[0], sentence, story) if dates and rule == "body founded" else None
             label = f"{body.text} ({body.canonical})" if body.canonical != body.text else body.text
             topic = (
-                squeezed(text[match.start("n") - len(match["w"]) :].split(";")[0])[:160]
+                squeezed(text[match.start("n") - len(match["w"]) :].split(";")[0]).rstrip(".")[:160]
                 if rule == "body described"
                 else match["v"]
             )

@@ -37,6 +37,7 @@ def find_clauses(text: str, words: Sequence[Word]) -> tuple[Span, ...]:
             if subject and finite:
                 starts.add(_edge(word, children))
     starts |= {match.end() for match in _NEW_SUBJECT.finditer(text)}
+    starts |= {m.end() for m in re.finditer(r";\s+", text) if any(w.tag in FINITE and w.start > m.end() for w in words)}
     marks = [*sorted(start for start in starts if start == 0 or _JOINT.search(text[:start])), len(text)]
     return tuple(Span(a, b) for a, b in pairwise(marks) if a < b)
 

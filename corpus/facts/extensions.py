@@ -28,6 +28,8 @@ _MARK = re.compile(
     r"|to all|its|their|from|into))",
     re.IGNORECASE,
 )
+#: What may be prolonged has not been.
+_MAY = re.compile(r"\b(?:can|could|may|might|would|should|if|unless|to)\s+(?:also\s+|then\s+)?be\s+$", re.IGNORECASE)
 _VALID = re.compile(
     r"\b(?:was|is|are|were|be|remains?|remained|shall be|will be)\s+(?:initially\s+)?(?:valid|in (?:force|effect))\b",
     re.IGNORECASE,
@@ -41,7 +43,7 @@ _ABOUT_TIME = re.compile(
 
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
     """The extensions that the sentence states."""
-    marks = list(_MARK.finditer(sentence.text, sentence.lead))
+    marks = [m for m in _MARK.finditer(sentence.text, sentence.lead) if not _MAY.search(sentence.text[: m.start()])]
     ends = [d for d in sentence.dates if d.role == "until"]
     timed = bool(ends or sentence.durations)
     known = (
@@ -86,7 +88,8 @@ def _draft(
         or (earlier.topic if earlier else None)
     )
     value, unit = _length(length)
-    valid_until = until.edtf if until else later(date, length.duration) if date and length else None
+    begins = date or (earlier.date if earlier and mark is None else None)
+    valid_until = until.edtf if until else later(begins, length.duration) if begins and length else None
     what = capital(" ".join((mark["p"] + _noun(mark["w"])).split())) if mark else "Validity"
     label = f"{what} of the {instrument or 'agreement'}{' between ' + joined(parties) if len(parties) > 1 else ''}"
     label += f" on {short(topic, 8)}" if topic and len(parties) < 2 else ""

@@ -17,6 +17,7 @@ _TAIL = re.compile(
     rf"\s+(?:of|from|in|for|on|per|at|to be)\s+(?:[\w&'’/-]+\s*){{1,7}}?(?=\s*(?:[,.;:()](?!\d)|\b(?:{_STOPS})\b|$))",
     re.IGNORECASE,
 )
+_NEAR_TAIL = re.compile(r"\s+of\s+[\w-]+(?:\s+[\w-]+)?(?=\s+(?:for|in|to|of|from|amounting|worth|on|at)\b)")
 _SUM_KIND = re.compile(
     r"(?:\b(?!of\b|and\b|the\b|a\b|an\b)[\w-]+\s+){0,2}?\b(?:grants?|loans?|funds?|funding|credits?|assistance"
     r"|investments?|aid|budget|award|package|prize"
@@ -26,7 +27,8 @@ _SUM_KIND = re.compile(
 )
 #: A clause that says nothing without what stands before it.
 _HANGS = re.compile(
-    r"(?:at |in |for |by |of )?(?:which|who|whom|that|or|unless|if|with|as|because|for|to)\b", re.IGNORECASE
+    r"(?:at |in |for |by |of )?(?:which|who|whom|that|or|unless|if|with|as|because|for|to|up|down|compared)\b",
+    re.IGNORECASE,
 )
 _SAYS_IT = re.compile(r"\s*(?:it|they|this|these|he|she)\b", re.IGNORECASE)
 _RATE = re.compile(
@@ -71,7 +73,7 @@ def _phrase(figure: Figure) -> str:
     sentence, text = figure.sentence, figure.sentence.text
     limit = opening(sentence, figure.after) if figure.after else len(text)
     limit = min([limit, *(d.span.start for d in sentence.dates if d.span.start >= figure.end)])
-    tail = _TAIL.match(text, figure.end, limit)
+    tail = _TAIL.match(text, figure.end, limit) or _NEAR_TAIL.match(text, figure.end, limit)
     phrase = squeezed(text[figure.start : tail.end() if tail else figure.end])
     return re.sub(r"\s+(?:on|in|from|of|for|to|at|and|the|since then|so far)$", "", phrase)
 
@@ -87,7 +89,8 @@ def _sum_label(figure: Figure, quantity: Quantity, parties: Sequence[str]) -> st
     if kind and not _SAYS_IT.match(kind.group()):
         phrase = f"{kind.group().strip()} {said}"
         return capital(phrase) + _by(phrase, parties)
-    if rate := _RATE.match(text, quantity.span.end):
+    rate = _RATE.match(text, quantity.span.end)
+    if rate and not any(d.span.start < rate.end() and rate.start() < d.span.end for d in sentence.dates):
         phrase = f"{said} {squeezed(rate.group())}"
         return capital(phrase) + _by(phrase, parties)
     return _said(figure, said, 16)

@@ -10,6 +10,7 @@ from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed, in_name, place_of
 from corpus.facts.counting import TIME, Figure, counted_noun, opening, tells
 from corpus.facts.figurelabels import figure_label
+from corpus.facts.language import FINITE
 from corpus.facts.parties import canonical, carried
 from corpus.facts.statement import Draft, Rule, Sentence, Story
 from corpus.facts.topics import squeezed, trimmed_span
@@ -39,6 +40,8 @@ _FUNDS = re.compile(
 )
 _ENUMERATES = re.compile(r"[^.;:]{0,40}?(?::|,?\s*(?:namely|viz\.?|i\.e\.))\s*")
 
+#: What a sum is for.
+_AIM = re.compile(r"\b(?:towards?|for|to support)\s+(?:the\s+)?(?P<t>[A-Z][^.;,()]{3,90})(?=[.;,(]|$)")
 _LIST_GAP = re.compile(r"\s*(?:,|;|and|, and|&|\.,|\d\))*\s*(?:and\s+)?(?:the\s+)?")
 
 
@@ -47,7 +50,7 @@ def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterato
     if _in_heading(sentence):
         return
     earlier = [d for d in story.drafts if d.sentence is sentence]
-    lengths = [d.quote for d in earlier if d.valid_until]
+    lengths = [d.quote for d in earlier if d.valid_until or d.rule in ("validity", "extension")]
     told = [d.anchor for d in earlier if d.rule == "sheet number"]
     quantities = [q for q in sentence.quantities if q.span.start >= sentence.lead and q.span not in told]
     around = [None, *quantities, None]
@@ -118,23 +121,40 @@ def _topic(figure: Figure) -> str | None:
     sentence, clause = figure.sentence, figure.clause
     if figure.noun and not figure.is_measured:
         return squeezed(figure.noun.of(sentence.text))
+    if figure.is_money and (aim := _AIM.search(sentence.text, figure.end, clause.end)):
+        return squeezed(aim["t"])
     before = [w for w in sentence.words if clause.start <= w.start < figure.quantity.span.start]
+    verb = next((w for w in before if w.tag in FINITE), None)
     subject = next((w for w in before if w.dep in ("nsubj", "nsubjpass")), None)
-    if subject is None:
+    if verb is None or (subject and subject.start > verb.start):
         return sentence.passage.headings[-1] if sentence.passage.headings else None
-    verb = next((w.start for w in sentence.words if w.start > subject.end and w.pos in ("AUX", "VERB")), subject.end)
-    first = min(subject.start, *(w.start for w in before if w.head == subject.index), len(sentence.text))
-    return re.sub(r"^(?:the|a|an)\s+", "", squeezed(sentence.text[first:verb]), flags=re.IGNORECASE) or None
+    said = re.split(r"[,;]\s", sentence.text[clause.start : verb.start].strip())[-1]
+    said = re.sub(
+        r"^(?:(?:and|but|while|also|so far|however|in total)\s+|(?:the|an?)\s+)+",
+        "",
+        squeezed(said),
+        flags=re.IGNORECASE,
+    )
+    return said if 0 < len(said.split()) <= 14 else None
 
 
 def _acting(figure: Figure, anchors: Sequence[Anchor]) -> tuple[str, ...]:
-    """Who acts: the bodies before the first number of the clause, and a subject that has a name of its own."""
-    sentence, clause = figure.sentence, figure.clause
-    first = next((q for q in sentence.quantities if clause.covers(q.span)), figure.quantity)
+    """Who acts: in the number's clause, else in the clause of the sentence's first number, as in a list of figures."""
+    first = figure.sentence.quantities[0]
+    return _acting_in(figure.sentence, figure.clause, figure.quantity, anchors) or _acting_in(
+        figure.sentence, figure.sentence.clause_at(first.span.start), first, anchors
+    )
+
+
+def _acting_in(sentence: Sentence, clause: Span, quantity: Quantity, anchors: Sequence[Anchor]) -> tuple[str, ...]:
+    """The bodies before the first number of the clause, and a subject that has a name of its own."""
+    first = next((q for q in sentence.quantities if clause.covers(q.span)), quantity)
     before = [n for n in sentence.names if clause.start <= n.span.start and n.span.end <= first.span.start]
     before = [n for n in before if not any(a.phrase.meets(n.span) for a in anchors)]
     subjects = {w.start for w in sentence.words if w.dep in ("nsubj", "nsubjpass")}
+    verb = next((w for w in sentence.words if w.start >= clause.start and w.tag in FINITE), None)
     named = [n for n in before if any(n.span.start <= place < n.span.end for place in subjects)]
+    named = [] if verb and verb.lemma == "be" else named
     acting = [n for n in before if n.kind == "body" or (n.kind in ("acronym", "thing") and n in named)]
     return canonical(n for n in acting if n.acts)[:4] or tuple(n.canonical for n in acting if " " in n.text)[:1]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed, dates_of, place_of
-from corpus.facts.lexicon import EVENTS, HELD, MEETINGS, ORDINAL
+from corpus.facts.lexicon import EVENTS, HELD, MEETINGS, ORDINAL, STARTED
 from corpus.facts.naming import Name
 from corpus.facts.parties import after_words, between, canonical, carried, pair_in, subject
 from corpus.facts.statement import Draft, Rule, Sentence, Story
@@ -118,6 +118,8 @@ def _is_stated(sentence: Sentence, anchor: Anchor, dated: bool) -> bool:
     numbered = bool(_ORDINAL.search(anchor.phrase.of(text)))
     if _INSTANCE.search(before) or (_REFERS.search(before) and not numbered and len(phrase.split()) == 1):
         return False
+    if re.match(rf"[^.;]{{0,80}}?\b(?:was|were|been|is)\s+(?:{STARTED})\b", after) and not _HELD.search(after[:90]):
+        return False
     held = _HELD.search(after[:220]) or _HELD.search(before[-80:])
     if dated:
         clause = sentence.clause_at(anchor.noun.start)
@@ -148,7 +150,11 @@ def _draft(sentence: Sentence, story: Story, anchors: Sequence[Anchor], at: int,
     until = next((a.phrase.start for a in anchors[at + 1 :] if a.kind != "instrument"), len(text))
     stretch = Span(anchor.phrase.start, max(until, anchor.noun.end))
     parties = _parties(sentence, story, anchor, until)
-    label = _label(sentence, anchor, parties)
+    of = _referent(sentence, story, anchor)
+    if of and not between(sentence, anchor.noun.end, until):
+        label, parties = f"{capital(squeezed(anchor.phrase.of(text)))} of the {of[0]}", of[1] or parties
+    else:
+        label = _label(sentence, anchor, parties)
     if re.search(r"\bcancell?ed\b", stretch.of(text)):
         label += " (cancelled)"
     elif re.search(r"\bpostponed?\b", text[sentence.lead : until]):
@@ -171,6 +177,25 @@ def _draft(sentence: Sentence, story: Story, anchors: Sequence[Anchor], at: int,
         place=place,
         anchor=anchor.noun,
     )
+
+
+def _referent(sentence: Sentence, story: Story, anchor: Anchor) -> tuple[str, tuple[str, ...]] | None:
+    """(name, sides) of what "its first session" is of: a body just named, or the gathering told of before."""
+    text = sentence.text
+    bare = anchor.end <= anchor.noun.end and _SMALL_PHRASE.fullmatch(_ORDINAL.sub("", anchor.phrase.of(text)).strip())
+    if not bare or not _ORDINAL.search(anchor.phrase.of(text)):
+        return None
+    if re.search(r"\b[Ii]ts\s+$", text[: anchor.phrase.start]):
+        named = [n for n in sentence.names if n.kind in ("body", "thing") and n.span.end <= anchor.phrase.start]
+        if not named and (before := next(story.before(sentence), None)):
+            named = [n for n in before.names[:1] if n.kind in ("body", "thing") and " " in n.text]
+        if named:
+            return named[-1].text, ()
+    earlier = story.last(sentence, "meeting")
+    if earlier is None or not re.search(r"[A-Z]", earlier.label[1:]):
+        return None
+    name = re.sub(r"^.*? of the ", "", earlier.label) if _ORDINAL.match(earlier.label) else earlier.label
+    return (name, earlier.parties) if "(" not in name else None
 
 
 def _earlier_topic(sentence: Sentence, anchors: Sequence[Anchor], at: int) -> str | None:
@@ -214,7 +239,7 @@ def _parties(sentence: Sentence, story: Story, anchor: Anchor, until: int) -> tu
     if re.fullmatch(r"[A-Z]+[ -]?\d+", phrase):
         return found
     if found or re.fullmatch(rf"(?i)(?:(?:{ORDINAL}|bilateral|virtual|joint)\s+)*[a-z]+", phrase):
-        return found or carried(sentence, story)
+        return found or carried(sentence, story, before=True)
     return (
         _same_series(phrase, story) or _of_innermost(sentence, story) or story.pair or story.named_by_heading(sentence)
     )

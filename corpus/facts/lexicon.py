@@ -70,7 +70,7 @@ CONCLUDED = (
 STARTED = (
     r"initiated|launched|started|begun|began|established|set up|introduced|commenced|inaugurated|rolled out|created|"
     r"founded|instituted|formali[sz]ed|opened|built|constructed|completed|commissioned|installed|unveiled|included|"
-    r"implemented|formed|constituted|revived|relaunched|expanded|ended|closed|terminated|discontinued|dates? back"
+    r"implement(?:ed)?|formed|constituted|revived|relaunched|expanded|ended|closed|terminated|discontinued|dates? back"
 )
 #: How a text merely leans on an instrument: "under this …", "in pursuance of …".
 LEANS = (

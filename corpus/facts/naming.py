@@ -144,6 +144,8 @@ class _Reader(Line):
         while at < len(self.tokens):
             token = self.tokens[at]
             if token.kind == "C" and self._adjacent(at):
+                if TITLE.match(self.text, token.start) or self._is_officers(at):
+                    break
                 if self._stops(at) and (joined or self._heads(first, at)):
                     break
                 at += 1
@@ -158,6 +160,10 @@ class _Reader(Line):
             else:
                 break
         return at
+
+    def _is_officers(self, at: int) -> bool:
+        """Whether the word opens the name of who holds the office right before it: "Foreign Minister A. Name"."""
+        return self.tokens[at - 1].low in ROLES and self._entity(self.tokens[at]) == "PERSON"
 
     def _of(self, first: int, at: int, joined: bool) -> int | None:
         """Past "of (the) Something" where it goes on the name, with the list that may follow; else None."""
@@ -183,7 +189,7 @@ class _Reader(Line):
                 at < len(self.tokens)
                 and self.tokens[at].kind == "C"
                 and (at == item or self._adjacent(at))
-                and not (at > start and self._stops(at))
+                and not (at > start and (self._stops(at) or self._entity(self.tokens[at]) == "PERSON"))
             ):
                 at += 1
             while (

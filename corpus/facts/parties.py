@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from corpus.countries import PREFIXES, countries
 from corpus.facts.naming import Name
-from corpus.facts.statement import Sentence, Story
+from corpus.facts.statement import Draft, Sentence, Story
 from corpus.facts.tokens import ACRONYM
-from corpus.model import Span
+from corpus.money import CURRENCIES
 from corpus.names import NOT_BODIES
 
 #: What may stand between two members of one chain.
@@ -66,7 +66,7 @@ def chain_before(sentence: Sentence, end: int) -> tuple[Name, ...]:
 
 def canonical(names: Iterable[Name]) -> tuple[str, ...]:
     """The names as parties, each once: bodies where there are two or more, else countries too."""
-    kept = [name for name in names if name.kind != "role" and name.text not in NOT_BODIES]
+    kept = [n for n in names if n.kind != "role" and n.text not in NOT_BODIES and n.text not in CURRENCIES]
     bodies = [name for name in kept if name.acts and not _GOVERNMENT_SHORT.fullmatch(name.text)]
     kept = [name for name in kept if not (bodies and _GOVERNMENT_SHORT.fullmatch(name.text))]
     chosen = [part for name in kept if name.acts or len(bodies) < 2 for part in _parts(name)]
@@ -111,6 +111,12 @@ def _member(part: str, story: Story) -> str | None:
     return next((c for c in countries() if c.startswith(demonym[1])), None) if demonym else None
 
 
+def led_by(heading: str, story: Story) -> tuple[str, ...]:
+    """The short form that a heading opens with before a dash: "AB-Long Name of CD (CD)"."""
+    first = re.match(r"(?P<s>[^\W\d_][\w&]*)\s?[-–]\s?(?=[A-Z])", heading)
+    return (story.aliases.canonical(first["s"]),) if first and story.aliases.expansions(first["s"]) else ()
+
+
 def between(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
     """Two or more parties named by the first "between" or "among" of a stretch that has them; else ()."""
     for match in re.finditer(r"\b(?:between|amongst?)\b", sentence.text[start:end]):
@@ -147,27 +153,21 @@ def after_words(sentence: Sentence, words: str, start: int, end: int) -> tuple[s
     return ()
 
 
-def carried(sentence: Sentence, story: Story) -> tuple[str, ...]:
-    """The sides that a reader has in mind: "both countries" of the document; those of the paragraph, of headings."""
+def carried(sentence: Sentence, story: Story, *, before: bool = False) -> tuple[str, ...]:
+    """The sides that a reader has in mind: "both countries" of the document; those of the paragraph, of headings.
+
+    With `before`, what the same sentence tells comes after what those before it told.
+    """
     both = BOTH.search(sentence.text)
-    recent: tuple[str, ...] = next(
-        (
-            d.parties
-            for d in reversed(story.drafts)
-            if d.sentence.paragraph == sentence.paragraph and _sided(d.parties, d.type)
-        ),
-        (),
-    )
+    told = [d for d in reversed(story.drafts) if d.sentence.paragraph == sentence.paragraph and _sided(d)]
+    if before:
+        told.sort(key=lambda draft: draft.sentence is sentence)
+    recent = told[0].parties if told else ()
     if both and _COUNTRIES.fullmatch(both["n"]) and story.pair:
         return recent if recent and both["n"].lower() in ("sides", "parties") else story.pair
     return recent or story.named_by_heading(sentence)
 
 
-def _sided(parties: tuple[str, ...], kind: str) -> bool:
-    return len(parties) > 1 and kind in ("agreement", "meeting", "event", "extension")
-
-
-def bodies_in(sentence: Sentence, stretch: Span) -> tuple[str, ...]:
-    """The bodies named in a stretch of the sentence."""
-    inside = (name for name in sentence.names if name.acts and stretch.covers(name.span))
-    return canonical(inside)
+def _sided(draft: Draft) -> bool:
+    """Whether the draft tells of two sides or more."""
+    return len(draft.parties) > 1 and draft.type in ("agreement", "meeting", "event", "extension")

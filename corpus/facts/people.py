@@ -99,7 +99,9 @@ def _after(sentence: Sentence, name: Name) -> Span | None:
         ends = [_closing(sentence.text, match.end())]
     end = max(min([*ends, len(sentence.text), match.end() + 160]), match.end())
     text = re.sub(r"(?:[\s,–-]|\band\b)+$", "", sentence.text[match.start("r") : end])
-    return Span(match.start("r"), match.start("r") + len(text))
+    role = Span(match.start("r"), match.start("r") + len(text))
+    others = (n for n in sentence.names if n.kind == "person" and n.span.start >= role.end)
+    return None if any(not sentence.text[role.end : n.span.start].strip() for n in others) else role
 
 
 def _closing(text: str, start: int) -> int:
@@ -114,11 +116,13 @@ def _closing(text: str, start: int) -> int:
 
 def _before(sentence: Sentence, name: Name) -> Span | None:
     """The office before the name: "President Z", "Minister of X Dr. Y"."""
+    role = next((n for n in reversed(sentence.names) if n.kind == "role" and n.span.end <= name.span.start), None)
+    if role and not sentence.text[role.span.end : name.span.start].strip():
+        return role.span
     plain = sentence.text[: name.span.end - len(name.text)]
     title = _BEFORE.search(TITLE.sub("", plain) if plain.endswith(" ") and not _BEFORE.search(plain) else plain)
     if title and title["r"][0].isupper() and sentence.text.startswith(title["r"], title.start("r")):
         return Span(*title.span("r"))
-    role = next((n for n in reversed(sentence.names) if n.kind == "role" and n.span.end <= name.span.start), None)
     if role and re.fullmatch(r"\s*[-–—,]*\s*", sentence.text[role.span.end : name.span.start]):
         return role.span
     return None

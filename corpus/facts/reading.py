@@ -13,7 +13,7 @@ from corpus.dates import find_dates, find_durations, fiscal_month
 from corpus.facts.clauses import find_clauses
 from corpus.facts.language import Word, parse
 from corpus.facts.naming import find_names
-from corpus.facts.parties import canonical, pair_in
+from corpus.facts.parties import canonical, led_by, pair_in
 from corpus.facts.statement import Sentence, Story
 from corpus.model import Document, Passage, Span
 from corpus.quantities import find_quantities
@@ -35,7 +35,9 @@ def read_sentences(document: Document, passages: Sequence[Passage], story: Story
     for heading in headings:
         words = next(parsed)
         names = [] if heading.isupper() else [n for n in find_names(heading, words, story.aliases) if n.acts]
-        story.headings[heading] = canonical(names) or pair_in(heading, story)
+        story.headings[heading] = tuple(dict.fromkeys((*led_by(heading, story), *canonical(names)))) or pair_in(
+            heading, story
+        )
     month = fiscal_month(document.text)
     leads = {heading.span.start: heading.span.end for heading in document.headings if heading.run_in}
     paragraph, at = 0, 0

@@ -80,6 +80,8 @@ class Story:
     aliases: Aliases
     #: The two countries that the document is about, where it is about two.
     pair: tuple[str, ...] = ()
+    #: By paragraph: the sides and the matter of the instrument last mentioned, where the text gives them.
+    mentioned: dict[int, tuple[tuple[str, ...], str | None]] = field(default_factory=dict)
     #: The bodies that each heading names.
     headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sentences: list[Sentence] = field(default_factory=list)

@@ -44,8 +44,7 @@ _OPENS = re.compile(
 
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
     """A draft for each date of the sentence that no other rule has taken: what the verb that it hangs on tells."""
-    told = {d.date for d in story.drafts if d.sentence is sentence and d.type != "statistic"}
-    told |= {d.valid_until for d in story.drafts if d.sentence is sentence}
+    told = {date for d in story.drafts if d.sentence is sentence for date in (d.date, d.valid_until)}
     for date in sentence.dates:
         edtf = completed(date, sentence, story)
         if edtf is None or edtf in told or date.edtf in told or date.span.start < sentence.lead:
@@ -132,7 +131,10 @@ def _is_clause(sentence: Sentence, body: Span) -> bool:
 
 
 def _draft(sentence: Sentence, body: Span, date: FoundDate, edtf: str) -> Draft:
-    sides = canonical(n for n in sentence.names if body.covers(n.span) and n.kind in ("body", "person"))
+    subjects = {w.start for w in sentence.words if w.dep in ("nsubj", "nsubjpass")}
+    inside = [n for n in sentence.names if body.covers(n.span)]
+    acting = [n for n in inside if n.kind == "person" and any(n.span.start <= s < n.span.end for s in subjects)]
+    sides = canonical(n for n in inside if n.kind == "body" or n in acting)
     return Draft(
         sentence,
         "event",

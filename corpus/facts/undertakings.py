@@ -46,6 +46,15 @@ _PROGRAMME = re.compile(r"(?i:programmes?|programs?|project|scheme|initiative|fe
 _PASSIVE = re.compile(r"\b(?:was|were|is|been|be|being|are)\s+(?:\w+ly\s+|also\s+|first\s+)?$", re.IGNORECASE)
 _APART = re.compile(r"[;]|,\s+(?:and|which|who|while)\s|\band\s+the\s")
 _BETWEEN = re.compile(r"\b(?:by|with|at|in|on|under|for|from|of|to|and|during|that|which)\b|,")
+_FOUNDING = re.compile(
+    r"\b(?:establishment|foundation|founding|inauguration|opening|construction|creation"
+    r"|commissioning) of\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_DEVELOPING = re.compile(
+    r"\b(?:developing|drawing up|preparing|drafting)\s+(?:an?\s+|the\s+)?"
+    r"(?P<n>(?:[A-Z][\w&-]*\s+(?:\([^)]*\)\s*)?){1,5}(?:Road ?map|Action Plan|Strategy|Master Plan|Framework))\b"
+)
 _ASIDE = re.compile(r",?\s+(?:since|after|when|where|which|who|while)\b")
 _OF = re.compile(r" of (?!the\b)[\w -]+?(?=[,.;(]|$)")
 #: What stands around the name in "The X was included".
@@ -56,9 +65,36 @@ _TOLD = frozenset(("completed", "ended", "closed", "terminated", "expanded", "di
 
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
     """The undertakings that the sentence states."""
-    stated = list(_started(sentence, story, anchors))
+    stated = [*_started(sentence, story, anchors), *_founded(sentence, story), *_developed(sentence, story)]
     yield from stated
     yield from _named(sentence, story, [*stated, *(d for d in story.drafts if d.sentence is sentence)])
+
+
+def _founded(sentence: Sentence, story: Story) -> Iterator[Draft]:
+    """A facility that the text names with its founding: "since the establishment of the X Station at Y"."""
+    for match in _FOUNDING.finditer(sentence.text, sentence.lead):
+        name = next((n for n in sentence.names if n.span.start == match.end()), None)
+        noun = _NOUN.search(name.text) if name else None
+        if name is None or noun is None or not noun["facility"] or not name.text.endswith(noun.group()):
+            continue
+        clause = sentence.clause_at(match.start())
+        date = next((d for d in sentence.dates if clause.covers(d.span) and not in_name(sentence, d)), None)
+        deed = _Deed("established", "facility", name.span, name.span, clause)
+        draft = _draft(sentence, story, deed, name.span, None)
+        yield replace(draft, label=name.text, date=completed(date, sentence, story))
+
+
+def _developed(sentence: Sentence, story: Story) -> Iterator[Draft]:
+    """A named plan that is being drawn up: "working together in developing the X Roadmap"."""
+    for match in _DEVELOPING.finditer(sentence.text, sentence.lead):
+        known = any(match["n"].lower() in d.label.lower() for d in story.drafts if d.type == "programme")
+        if len(match["n"].split()) > 1 and not known:
+            place = Span(*match.span("n"))
+            deed = _Deed("developing", "programme", place, place, sentence.clause_at(match.start()))
+            draft = _draft(sentence, story, deed, place, about(sentence, place.end, len(sentence.text)))
+            draft = replace(draft, topic=draft.topic.partition(" with ")[0] if draft.topic else None)
+            label = squeezed(match["n"]) + (f" for {draft.topic}" if draft.topic else "")
+            yield replace(draft, label=label, parties=draft.parties or story.pair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +228,8 @@ def _label(sentence: Sentence, story: Story, deed: _Deed, topic: str | None) -> 
     if deed.verb in _TOLD:
         return capital(f"{name} {deed.verb}")
     if topic and (len(name.split()) < 3 or name.islower()):
-        aim = re.search(rf"\bto\s+{re.escape(topic[:10])}", text)
-        return capital(f"{name} {'to' if aim else 'on'} {short(topic)}")
+        joint = re.search(rf"\b(\w+)\s+(?:the\s+)?{re.escape(topic[:10])}", text[deed.noun.end :])
+        return capital(f"{name} {joint[1] if joint else 'on'} {short(topic)}")
     return capital(name)
 
 
@@ -219,7 +255,13 @@ def _draft(sentence: Sentence, story: Story, deed: _Deed, at: Span, topic: str |
     """All but the label and the date."""
     aside = _ASIDE.search(sentence.text, at.end)
     end = aside.start() if aside else len(sentence.text)
-    named = (n for n in sentence.names if n.acts and sentence.lead <= n.span.start < end and not n.span.meets(at))
+    beside = re.compile(r"\s*\(").match(sentence.text, max(at.end, _past_topic(sentence, at.end)))
+    skip = beside.end() if beside else -1
+    named = (
+        n
+        for n in sentence.names
+        if n.acts and sentence.lead <= n.span.start < end and not n.span.meets(at) and n.span.start != skip
+    )
     own = deed.phrase.of(sentence.text).lower()
     parties = tuple(p for p in canonical(named) if len(p) < 8 or p.lower()[:-3] not in own)[:4]
     return Draft(
@@ -233,6 +275,12 @@ def _draft(sentence: Sentence, story: Story, deed: _Deed, at: Span, topic: str |
         place=place_of(sentence, Span(at.start, len(sentence.text))),
         anchor=at,
     )
+
+
+def _past_topic(sentence: Sentence, start: int) -> int:
+    """Where "for …" after an undertaking's noun ends, up to its short form in brackets."""
+    match = re.compile(r"\s+(?:for|on|of|in)\s+[^.;()]{3,90}?(?=\s*\()").match(sentence.text, start)
+    return match.end() if match else start
 
 
 def _named(sentence: Sentence, story: Story, stated: Sequence[Draft]) -> Iterator[Draft]:
