@@ -1,15 +1,15 @@
 """Everything that Kotae may say went wrong; each message says what to do.
 
-    KotaeError
-    ├── SourceError        a source can't be read, or holds nothing to answer from
-    ├── ModelError         an encoder can't be loaded, or isn't the one it claims to be
-    ├── StoreError         the folder of generations can't be used
-    │   ├── NoIndexError   nothing was built yet
-    │   ├── DamagedError   a generation's files aren't those that were written
-    │   └── BusyError      another build is running
-    ├── NotFoundError      no document, passage, fact or generation of that name
-    ├── QueryError         a question or a filter that can't be asked
-    └── SettingError       a setting has a value that it can't have
+KotaeError
+├── SourceError        a source can't be read, or holds nothing to answer from
+├── ModelError         an encoder can't be loaded, or isn't the one it claims to be
+├── StoreError         the folder of generations can't be used
+│   ├── NoIndexError   nothing was built yet
+│   ├── DamagedError   a generation's files aren't those that were written
+│   └── BusyError      another build is running
+├── NotFoundError      no document, passage, fact or generation of that name
+├── QueryError         a question or a filter that can't be asked
+└── SettingError       a setting has a value that it can't have
 """
 
 from __future__ import annotations

@@ -30,9 +30,7 @@ def add_index(api: APIBlueprint, serving: Serving, store: Store) -> None:
         reply = wire.index_reply(served, store.history())
         return sent(reply, served.id, variant="-" + "-".join(past.id for past in reply.previous))
 
-    @api.get(
-        "/index/jobs/<job_id>", tags=[_INDEX], summary="Show a rebuild", responses={200: shapes.JobReply}
-    )
+    @api.get("/index/jobs/<job_id>", tags=[_INDEX], summary="Show a rebuild", responses={200: shapes.JobReply})
     def job(path: JobPath) -> Response:
         return sent(wire.job_reply(jobs.read(path.job_id)))
 

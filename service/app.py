@@ -89,8 +89,7 @@ def _problems() -> dict[str | int | HTTPStatus, Any]:
     schema = {"schema": {"$ref": f"#/components/schemas/{ProblemOut.__name__}"}}
     told = {"422": "A field is wrong.", "429": "Too many requests.", "503": "There is no index yet."}
     return {
-        status: {"description": text, "content": {problems.MEDIA_TYPE: dict(schema)}}
-        for status, text in told.items()
+        status: {"description": text, "content": {problems.MEDIA_TYPE: dict(schema)}} for status, text in told.items()
     }
 
 

@@ -44,9 +44,7 @@ def parsed(body: bytes) -> dict[str, Any]:
     except RecursionError:
         raise BadRequest(response=problem(400, "The body is nested too deeply.")) from None
     if not isinstance(value, dict):
-        raise HTTPException(
-            response=unprocessable([FieldProblem(field="body", message="must be a JSON object")])
-        )
+        raise HTTPException(response=unprocessable([FieldProblem(field="body", message="must be a JSON object")]))
     return value
 
 

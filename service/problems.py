@@ -53,9 +53,7 @@ def problem(
     """A problem's reply; the detail is the status's own where none is given."""
     title = HTTPStatus(status).phrase
     said = detail or _DETAILS.get(status, title + ".")
-    shape = ProblemOut(
-        type="about:blank", title=title, status=status, detail=said, errors=tuple(fields) or None
-    )
+    shape = ProblemOut(type="about:blank", title=title, status=status, detail=said, errors=tuple(fields) or None)
     body = current_app.json.dumps(shape.model_dump(exclude_none=True))
     return Response(body, status, dict(headers or {}), content_type=MEDIA_TYPE)
 
@@ -64,8 +62,7 @@ def invalid(error: ValidationError) -> Response:
     """422: what pydantic found wrong, field by field."""
     found = error.errors(include_url=False, include_context=False, include_input=False)
     return unprocessable(
-        FieldProblem(field=".".join(str(part) for part in one["loc"]) or "body", message=one["msg"])
-        for one in found
+        FieldProblem(field=".".join(str(part) for part in one["loc"]) or "body", message=one["msg"]) for one in found
     )
 
 

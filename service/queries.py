@@ -157,9 +157,7 @@ class SearchQuery(AskFilters):
 
     q: _Question = Field(description="What to look for.")
     top_k: _Asked = Field(default=5, ge=1, le=50, description="How many passages to give.")
-    mode: Literal["hybrid", "dense", "lexical"] = Field(
-        "hybrid", description="By meaning and words, or by one."
-    )
+    mode: Literal["hybrid", "dense", "lexical"] = Field("hybrid", description="By meaning and words, or by one.")
 
 
 class FactsQuery(_Request):

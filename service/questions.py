@@ -16,9 +16,7 @@ _MEASURE = (
     r"number|amount|percentage|per cent|percent|portion|proportion|share|fraction|ratio|rate|total|sum|size|"
     r"value|cost|price|budget|length|height|weight|depth|width|distance|age|population|area|speed|capacity|duration"
 )
-_PREPOSITION = (
-    "in|on|at|of|to|from|for|by|with|since|until|till|over|under|about|during|through|between|among|into"
-)
+_PREPOSITION = "in|on|at|of|to|from|for|by|with|since|until|till|over|under|about|during|through|between|among|into"
 _YESNO = re.compile(rf"(?:and |but |so |or )?(?:{_AUXILIARY})\b")
 _ASKS = r"(?P<ask>when|wh?ich|what|who|whom|whose|where|why|how)\b"
 #: One that opens a clause asks; one inside it may be a relative ("everyone who travelled").
@@ -32,9 +30,7 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (
         "date",
-        re.compile(
-            rf"when\b|how recently\b|(?:what|wh?ich)(?: is| was| are| were)?(?: the)?(?: \w+)? (?:{_TIME})\b"
-        ),
+        re.compile(rf"when\b|how recently\b|(?:what|wh?ich)(?: is| was| are| were)?(?: the)?(?: \w+)? (?:{_TIME})\b"),
     ),
     ("number", re.compile(rf"(?:what|wh?ich)(?: is| was| are| were)?(?: the)?(?: \w+)? (?:{_MEASURE})\b")),
     ("list", re.compile(r"(?:what|wh?ich|who)(?: \w+)?(?: \w+s)? (?:are|were|have)\b")),

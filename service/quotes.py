@@ -50,9 +50,7 @@ def standing_hits(documents: Documents, hits: tuple[Hit, ...]) -> tuple[Hit, ...
     """The hits that may be shown, ranked anew, each with the highlights that lie in it."""
     shown = (hit for hit in hits if passage_stands(documents, hit.passage))
     return tuple(
-        replace(
-            hit, rank=rank, highlights=tuple(span for span in hit.highlights if hit.passage.span.covers(span))
-        )
+        replace(hit, rank=rank, highlights=tuple(span for span in hit.highlights if hit.passage.span.covers(span)))
         for rank, hit in enumerate(shown, 1)
     )
 

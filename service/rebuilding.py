@@ -66,9 +66,7 @@ class _Notes:
     def progress(self, stage: str, done: int, total: int) -> None:
         """Note a step of the build."""
         new_stage = stage != self.job.stage
-        self.job = replace(
-            self.job, stage=stage, progress=max(self.job.progress, overall(stage, done, total))
-        )
+        self.job = replace(self.job, stage=stage, progress=max(self.job.progress, overall(stage, done, total)))
         if new_stage or time.monotonic() - self._noted >= NOTE_EVERY:
             self._noted = time.monotonic()
             self._jobs.write(self.job)
@@ -85,9 +83,7 @@ def run(what: str, name: str) -> int:
     jobs.write(notes.job)
     sources = [Path(path) for path in told["sources"]]
     try:
-        result = build(
-            sources, store, told["model"], force=told["force"], keep=told["keep"], progress=notes.progress
-        )
+        result = build(sources, store, told["model"], force=told["force"], keep=told["keep"], progress=notes.progress)
     except KotaeError as error:
         jobs.write(replace(notes.job, state="failed", error=str(error), finished_at=now()))
         return 1

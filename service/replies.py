@@ -31,9 +31,7 @@ class UnescapedJson(DefaultJSONProvider):
         return text
 
 
-def sent(
-    reply: BaseModel, generation: str | None = None, *, status: int = 200, variant: str = ""
-) -> Response:
+def sent(reply: BaseModel, generation: str | None = None, *, status: int = 200, variant: str = "") -> Response:
     """The reply as JSON; with a generation, one that may be asked for again with If-None-Match."""
     response: Response = current_app.json.response(reply.model_dump())  # type: ignore[assignment]
     response.status_code = status

@@ -84,16 +84,8 @@ def _limit(app: Flask, rate: str) -> None:
 def check_admin(token: str | None) -> None:
     """Raises Forbidden where no token is set, and Unauthorized where the call doesn't carry it."""
     if token is None:
-        raise Forbidden(
-            response=problem(403, "Admin calls are off: start the service with KOTAE_ADMIN_TOKEN set.")
-        )
+        raise Forbidden(response=problem(403, "Admin calls are off: start the service with KOTAE_ADMIN_TOKEN set."))
     shown = request.authorization
-    if (
-        shown is None
-        or shown.type != "bearer"
-        or not hmac.compare_digest((shown.token or "").encode(), token.encode())
-    ):
+    if shown is None or shown.type != "bearer" or not hmac.compare_digest((shown.token or "").encode(), token.encode()):
         challenge = {"WWW-Authenticate": 'Bearer realm="kotae"'}
-        raise Unauthorized(
-            response=problem(401, "Send Authorization: Bearer and the admin token.", headers=challenge)
-        )
+        raise Unauthorized(response=problem(401, "Send Authorization: Bearer and the admin token.", headers=challenge))

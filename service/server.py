@@ -156,14 +156,12 @@ def log_to_stderr(level: str) -> None:
 def bind(host: str, port: int) -> socket.socket:
     """A socket bound to the address, not yet listening. SettingError where the address can't be had."""
     try:
-        family, kind, _, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[
+            0
+        ]
         listener = socket.socket(family, kind)
     except OSError as error:
-        raise SettingError(
-            "KOTAE_HOST", f"{host} is no address of this machine ({error.strerror})"
-        ) from error
+        raise SettingError("KOTAE_HOST", f"{host} is no address of this machine ({error.strerror})") from error
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     for pause in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):  # every connection accepted inherits them
         listener.setsockopt(socket.SOL_SOCKET, pause, struct.pack("ll", PATIENCE, 0))

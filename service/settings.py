@@ -182,9 +182,7 @@ SETTINGS = (
 )  # fmt: skip
 
 
-def load(
-    options: Mapping[str, str | None] | None = None, environ: Mapping[str, str] | None = None
-) -> Settings:
+def load(options: Mapping[str, str | None] | None = None, environ: Mapping[str, str] | None = None) -> Settings:
     """The settings from command-line `options` (field -> text), then the environment, then the defaults.
 
     Raises SettingError for a wrong value: its `name` is the option or the variable that gave it.

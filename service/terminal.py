@@ -86,9 +86,7 @@ def fact_line(fact: Fact) -> str:
     """A fact on one line: date, type, label, parties, number."""
     number = "" if fact.value is None else f"{fact.value:,.12g} {fact.unit or ''}".strip()
     rest = [visible(part) for part in ("; ".join(fact.parties), number) if part]
-    return f"{fact.date or '–':<21} {fact.type:<10} {visible(fact.label)}" + "".join(
-        f" | {part}" for part in rest
-    )
+    return f"{fact.date or '–':<21} {fact.type:<10} {visible(fact.label)}" + "".join(f" | {part}" for part in rest)
 
 
 def manifest_line(manifest: Manifest, *, served: bool) -> str:
@@ -98,6 +96,4 @@ def manifest_line(manifest: Manifest, *, served: bool) -> str:
 
 def counted(counts: Mapping[str, int]) -> str:
     """How many of what: "1 document, 43 passages"; the names are plurals in -s."""
-    return ", ".join(
-        f"{count} {name.removesuffix('s') if count == 1 else name}" for name, count in counts.items()
-    )
+    return ", ".join(f"{count} {name.removesuffix('s') if count == 1 else name}" for name, count in counts.items())

@@ -165,9 +165,6 @@ def job_reply(job: Job) -> JobReply:
 def document_reply(document: Document, generation: str) -> DocumentReply:
     """A document with its text."""
     headings = tuple(
-        HeadingOut(level=one.level, text=one.text, start=one.span.start, end=one.span.end)
-        for one in document.headings
+        HeadingOut(level=one.level, text=one.text, start=one.span.start, end=one.span.end) for one in document.headings
     )
-    return DocumentReply(
-        **_document_fields(document), text=document.text, headings=headings, generation=generation
-    )
+    return DocumentReply(**_document_fields(document), text=document.text, headings=headings, generation=generation)

@@ -46,9 +46,7 @@ def trimmed(text: str, question: str, most: int = MOST_WORDS) -> str:
         first_word = _densest(words, asked, most)
         words = words[first_word : first_word + most]
     kept = " ".join(words)
-    return (
-        ("" if text.startswith(kept) else "…") + kept.rstrip(",;:—–") + ("" if text.endswith(kept) else "…")
-    )
+    return ("" if text.startswith(kept) else "…") + kept.rstrip(",;:—–") + ("" if text.endswith(kept) else "…")
 
 
 def _clauses(text: str) -> list[str]:

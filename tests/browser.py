@@ -87,11 +87,7 @@ class Browser:
     def complaints(self) -> list[str]:
         """What the console said that a test did not mean to provoke: errors, warnings, policy violations."""
         entries = self._log()
-        return [
-            str(one["message"])
-            for one in entries
-            if not (self.expects_failures and one["source"] == "network")
-        ]
+        return [str(one["message"]) for one in entries if not (self.expects_failures and one["source"] == "network")]
 
     def reset(self) -> None:
         """Make the next test start from nothing."""
@@ -138,9 +134,7 @@ class Chat:
 
     def button(self, label: str) -> WebElement:
         """The button that reads so."""
-        found = self.browser.until(
-            lambda: [one for one in self.all("button") if one.text == label], f"no {label!r}"
-        )
+        found = self.browser.until(lambda: [one for one in self.all("button") if one.text == label], f"no {label!r}")
         element: WebElement = found[0]
         return element
 
@@ -164,9 +158,7 @@ class Chat:
 
     def gists(self) -> list[str]:
         """What each turn came to, in order: its answer, or the line that stands for one."""
-        lines = (
-            turn.find_element(By.CSS_SELECTOR, ".answer, .aside, .trouble p") for turn in self.all(".turn")
-        )
+        lines = (turn.find_element(By.CSS_SELECTOR, ".answer, .aside, .trouble p") for turn in self.all(".turn"))
         return [line.text for line in lines]
 
     def value(self, selector: str, css: str) -> str:

@@ -64,9 +64,7 @@ def test_it_tells_what_is_served(browser: Browser, index: StandIn) -> None:
 def test_a_rebuild_shows_its_progress_and_what_came_of_it(browser: Browser, index: StandIn) -> None:
     index.say("POST /api/v1/index/rebuild", job("queued"), status=202)
     index.say("GET /api/v1/index/jobs/j1", job("running", stage="facts"))
-    index.also(
-        "GET /api/v1/index/jobs/j1", job("succeeded", generation="g3", changed=True, counts={"facts": 7})
-    )
+    index.also("GET /api/v1/index/jobs/j1", job("succeeded", generation="g3", changed=True, counts={"facts": 7}))
     browser.find("#force").click()
     press(browser, "Rebuild")
     said(browser, "Rebuilding: facts…")
@@ -84,9 +82,7 @@ def test_a_rebuild_shows_its_progress_and_what_came_of_it(browser: Browser, inde
         (job("rejected"), "The rebuild was rejected."),
     ],
 )
-def test_every_end_of_a_rebuild_is_told(
-    browser: Browser, index: StandIn, end: dict[str, Any], words: str
-) -> None:
+def test_every_end_of_a_rebuild_is_told(browser: Browser, index: StandIn, end: dict[str, Any], words: str) -> None:
     index.say("POST /api/v1/index/rebuild", end, status=202)
     press(browser, "Rebuild")
     said(browser, words)

@@ -188,10 +188,7 @@ def test_the_description_is_openapi_3_1_and_names_every_call(client: FlaskClient
     calls = {f"{method} {path}" for path, item in described["paths"].items() for method in item}
     assert calls == {
         *(f"get /api/v1/{path}" for path in ("ask", "search", "facts", "documents", "index")),
-        *(
-            f"get /api/v1/{path}"
-            for path in ("facts/{fact_id}", "passages/{passage_id}", "documents/{document_id}")
-        ),
+        *(f"get /api/v1/{path}" for path in ("facts/{fact_id}", "passages/{passage_id}", "documents/{document_id}")),
         *(f"post /api/v1/{path}" for path in ("ask", "feedback", "index/rebuild", "index/rollback")),
         "get /api/v1/index/jobs/{job_id}",
     }
@@ -222,6 +219,4 @@ def test_the_widget_may_be_put_on_any_page(client: FlaskClient) -> None:
     reply = client.get("/widget.js", buffered=True)
     assert reply.mimetype == "text/javascript"
     assert reply.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
-    assert (
-        client.get("/static/page.css", buffered=True).headers["Cross-Origin-Resource-Policy"] == "same-origin"
-    )
+    assert client.get("/static/page.css", buffered=True).headers["Cross-Origin-Resource-Policy"] == "same-origin"

@@ -55,9 +55,7 @@ def status_of(client: FlaskClient, body: bytes, media_type: str = "application/j
     ],
 )
 def test_a_wrong_field_is_named(client: FlaskClient, body: dict[str, object], field: str) -> None:
-    reply = client.post(
-        ASK, data=json.dumps(body).replace("Infinity", "1e400"), content_type="application/json"
-    )
+    reply = client.post(ASK, data=json.dumps(body).replace("Infinity", "1e400"), content_type="application/json")
     assert reply.json is not None
     assert (reply.status_code, reply.json["errors"][0]["field"]) == (422, field)
 
@@ -107,9 +105,7 @@ def test_a_body_that_cannot_be_read_is_a_problem(client: FlaskClient, body: byte
     assert status_of(client, body) == status
 
 
-@pytest.mark.parametrize(
-    "media_type", ["text/plain", "application/x-www-form-urlencoded", "", "multipart/form-data"]
-)
+@pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", "", "multipart/form-data"])
 def test_a_body_of_another_type_is_refused(client: FlaskClient, media_type: str) -> None:
     assert status_of(client, b'{"question": "a"}', media_type) == 415
 
@@ -147,9 +143,7 @@ def test_a_query_string_is_checked_as_strictly(client: FlaskClient, query: str, 
         ("POST", "/", 405),
     ],
 )
-def test_a_wrong_address_or_method_is_a_problem(
-    client: FlaskClient, method: str, path: str, status: int
-) -> None:
+def test_a_wrong_address_or_method_is_a_problem(client: FlaskClient, method: str, path: str, status: int) -> None:
     reply = client.open(path, method=method)
     assert (reply.status_code, reply.mimetype) == (status, "application/problem+json")
     assert ("Allow" in reply.headers) == (status == 405)

@@ -128,9 +128,7 @@ def test_facts_are_lines_csv_or_json(kotae: Kotae) -> None:
     assert [fact["id"] for fact in found["facts"]] == ["f-storm"]
 
 
-def test_builds_are_listed_and_gone_back_to(
-    kotae: Kotae, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_builds_are_listed_and_gone_back_to(kotae: Kotae, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOTAE_STORE", str(tmp_path))
     publish(Store(tmp_path), "gen1")
     publish(Store(tmp_path), "gen2")
@@ -142,9 +140,7 @@ def test_builds_are_listed_and_gone_back_to(
 
 
 @pytest.mark.parametrize("command", [("ask", "x"), ("search", "x"), ("facts",), ("generations",)])
-def test_without_an_index_each_command_says_what_to_do(
-    kotae: Kotae, tmp_path: Path, command: tuple[str, ...]
-) -> None:
+def test_without_an_index_each_command_says_what_to_do(kotae: Kotae, tmp_path: Path, command: tuple[str, ...]) -> None:
     store = tmp_path / "empty"
     assert kotae(*command, "--store", str(store)) == (
         1,
@@ -230,9 +226,7 @@ def test_a_reader_that_has_had_enough_is_no_error(elsewhere: dict[str, str]) -> 
 
 @pytest.mark.parametrize("redirection", [">&-", ">/dev/full"])
 @pytest.mark.parametrize("command", ["facts", "generations --json"])
-def test_output_that_cannot_be_written_is_told(
-    elsewhere: dict[str, str], command: str, redirection: str
-) -> None:
+def test_output_that_cannot_be_written_is_told(elsewhere: dict[str, str], command: str, redirection: str) -> None:
     words = f"{sys.executable} -m service.cli {command} {redirection}"
     ended = subprocess.run(["bash", "-c", words], capture_output=True, env=elsewhere, check=False)
     assert (ended.returncode, ended.stderr.count(b"\n")) == (1, 1)

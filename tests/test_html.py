@@ -78,18 +78,14 @@ def test_without_main_or_article_menus_headers_and_footers_go() -> None:
 def test_real_prose_is_never_lost_to_a_wrong_mark() -> None:
     prose = "The tide ebbs twice a day. " * 10
     assert read_html(f"<header><p>{prose}</p></header>").text == prose.strip()
-    assert read_html(f"<div class='cookie-law'><p>{prose * 6}</p></div><p>x</p>").text.startswith(
-        prose.strip()
-    )
+    assert read_html(f"<div class='cookie-law'><p>{prose * 6}</p></div><p>x</p>").text.startswith(prose.strip())
     assert read_html(f"<div hidden><p>{prose}</p></div>").text == prose.strip()
     assert read_html(f"<main>Menu</main><div><p>{prose}</p></div>").text.endswith(prose.strip())
 
 
 def test_a_table_that_lays_out_the_page_is_read_block_by_block() -> None:
     prose = "The tide ebbs twice a day. " * 20
-    page = (
-        f"<table><tr><td><b>Trade</b><br><br>{prose}</td><td><table><tr><td>1<td>2</table></td></tr></table>"
-    )
+    page = f"<table><tr><td><b>Trade</b><br><br>{prose}</td><td><table><tr><td>1<td>2</table></td></tr></table>"
     marked = read_html(page)
     assert marked.text == f"Trade\n\n{prose.strip()}\n\n1 | 2"
     assert [h.text for h in marked.headings] == ["Trade"]
@@ -98,9 +94,7 @@ def test_a_table_that_lays_out_the_page_is_read_block_by_block() -> None:
 def test_the_title_is_the_heading_of_the_text_else_the_page_title() -> None:
     body = "<p>The tide ebbs.</p>"
     assert read_html(f"<title>Tides | Port</title>{body}").title == "Tides"
-    assert (
-        read_html(f"<title>Port</title><header><h1>Tides</h1></header><main>{body}</main>").title == "Tides"
-    )
+    assert read_html(f"<title>Port</title><header><h1>Tides</h1></header><main>{body}</main>").title == "Tides"
     named = f"<title>Tides - Port</title><nav><h1>Port</h1></nav><main><h2>Tides</h2>{body}</main>"
     assert read_html(named).title == "Tides"
     assert read_html(body).title is None

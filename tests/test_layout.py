@@ -32,10 +32,7 @@ def test_items_keep_their_marks_and_their_hanging_lines() -> None:
 
 
 def test_nested_items_keep_their_depth() -> None:
-    assert (
-        read("Goals:\n\n  • alarms\n      ◦ at once\n  • reports")
-        == "Goals:\n\n• alarms\n    ◦ at once\n• reports"
-    )
+    assert read("Goals:\n\n  • alarms\n      ◦ at once\n  • reports") == "Goals:\n\n• alarms\n    ◦ at once\n• reports"
 
 
 def test_short_lines_and_rows_stay_lines() -> None:
@@ -71,9 +68,7 @@ def test_a_title_of_several_lines_is_one_heading() -> None:
 
 
 def test_the_title_is_underlined_or_the_longest_line_before_prose() -> None:
-    assert (
-        read_plain(f"Tides\n\nTides of the Northern Coast\n\n{PROSE}").title == "Tides of the Northern Coast"
-    )
+    assert read_plain(f"Tides\n\nTides of the Northern Coast\n\n{PROSE}").title == "Tides of the Northern Coast"
     assert read_plain(f"Tides\n=====\n\nOf the Northern Coast\n\n{PROSE}").title == "Tides"
     assert (
         read_plain(f"DIRECTIVE 12\n\non the labelling of tides\n\n{PROSE}").title

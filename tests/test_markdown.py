@@ -90,9 +90,7 @@ def test_the_title_is_the_first_heading_of_the_outermost_level() -> None:
 
 
 def test_a_paragraph_in_bold_is_a_heading_and_bold_words_before_prose_run_in() -> None:
-    marked = read_markdown(
-        "# Tides\n\n**Neap tides**\n\nThey are low.\n\n**Spring tides.** They are high at new moon."
-    )
+    marked = read_markdown("# Tides\n\n**Neap tides**\n\nThey are low.\n\n**Spring tides.** They are high at new moon.")
     assert [(h.level, h.text, h.run_in) for h in marked.headings] == [
         (1, "Tides", False),
         (2, "Neap tides", False),

@@ -126,14 +126,10 @@ def test_the_contents_lead_to_the_headings(browser: Browser, standin: StandIn) -
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    "place", ["start=99999&end=100000", "start=9&end=3", "start=x&end=y", "start=-4&end=2"]
-)
+@pytest.mark.parametrize("place", ["start=99999&end=100000", "start=9&end=3", "start=x&end=y", "start=-4&end=2"])
 def test_a_place_that_is_not_there_is_said_plainly(browser: Browser, standin: StandIn, place: str) -> None:
     browser.open(f"{standin.url}documents/accord?{place}")
-    browser.until(
-        lambda: browser.find("#shown").text == "The highlighted words no longer stand in this document."
-    )
+    browser.until(lambda: browser.find("#shown").text == "The highlighted words no longer stand in this document.")
     assert browser.driver.find_elements(By.TAG_NAME, "mark") == []
 
 
@@ -231,9 +227,7 @@ def test_more_facts_come_by_cursor_and_the_focus_follows(browser: Browser, stand
 def test_csv_is_asked_for_with_the_same_filters(browser: Browser, standin: StandIn) -> None:
     browser.open(f"{standin.url}facts?type=meeting")
     browser.find("#facts li")
-    browser.run(
-        "HTMLAnchorElement.prototype.click = function () { window.saved = [this.download, this.protocol] }"
-    )
+    browser.run("HTMLAnchorElement.prototype.click = function () { window.saved = [this.download, this.protocol] }")
     browser.find("#csv").click()
     browser.until(lambda: browser.run("return window.saved"))
     assert browser.run("return window.saved") == ["facts.csv", "blob:"]

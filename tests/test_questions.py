@@ -45,7 +45,5 @@ def test_words_are_compared_by_what_they_are_about() -> None:
     assert content_stems("When was the charter signed?") == {"chart", "sign"} or content_stems(
         "When was the charter signed?"
     ) == {"charter", "sign"}
-    assert content_stems("signing charters") & content_stems("the charter, signed") == content_stems(
-        "charter signed"
-    )
+    assert content_stems("signing charters") & content_stems("the charter, signed") == content_stems("charter signed")
     assert content_stems("when is it?") == frozenset()

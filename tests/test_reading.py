@@ -91,10 +91,7 @@ def test_nothing_to_read_says_what_to_do(tmp_path: Path) -> None:
         read_sources([])
     assert fails(tmp_path).startswith("the folder holds no source: put a file there (.htm, ")
     assert fails(tmp_path / "gone.txt") == "there is no such file or folder: check the path"
-    assert (
-        fails(write(tmp_path / "a.txt", " \n\u200b\n"))
-        == "it holds no text to answer from: leave it out or fill it"
-    )
+    assert fails(write(tmp_path / "a.txt", " \n\u200b\n")) == "it holds no text to answer from: leave it out or fill it"
     assert fails(write(tmp_path / "a.pdf")).startswith("files of this kind can't be read: give one of .htm")
 
 
@@ -140,10 +137,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_decoded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "LARGEST", 2**20)
-    assert (
-        fails(write(tmp_path / "a.txt", "x" * (2**20 + 1)))
-        == "it is larger than 1 MiB: split it into several files"
-    )
+    assert fails(write(tmp_path / "a.txt", "x" * (2**20 + 1))) == "it is larger than 1 MiB: split it into several files"
 
 
 def test_a_name_that_is_no_unicode_is_shown_with_replacements(tmp_path: Path) -> None:

@@ -66,9 +66,7 @@ def test_an_earlier_generation_is_served_again_at_once(tmp_path: Path) -> None:
     assert (reply.status_code, reply.json) == (200, {"generation": "gen1"})
     named = client.post("/api/v1/index/rollback", headers=TOKEN, json={"generation": "gen2"})
     assert named.json == {"generation": "gen2"}
-    assert (
-        client.post("/api/v1/index/rollback", headers=TOKEN, json={"generation": "none"}).status_code == 404
-    )
+    assert client.post("/api/v1/index/rollback", headers=TOKEN, json={"generation": "none"}).status_code == 404
 
 
 def test_an_address_that_asks_too_often_is_told_when_to_come_back(tmp_path: Path) -> None:

@@ -124,9 +124,7 @@ def test_list_items_rows_and_paragraphs_are_sentences_of_their_own() -> None:
 
 
 def test_a_hard_wrapped_line_is_no_sentence() -> None:
-    text = (
-        "A tide gauge reports the level of the water every six minutes, which\nfills the link. It is small."
-    )
+    text = "A tide gauge reports the level of the water every six minutes, which\nfills the link. It is small."
     assert [" ".join(part.split()) for part in parts(text)] == [
         "A tide gauge reports the level of the water every six minutes, which fills the link.",
         "It is small.",

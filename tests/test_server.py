@@ -28,9 +28,7 @@ from service.server import address_of, bind, unreadable_reply
 def served(store: Path, *words: str, **environ: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """A running `kotae serve`, once it says that it answers, and its port."""
     command = [sys.executable, "-m", "service.cli", "serve", "--port", "0", "--store", str(store), *words]
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, **environ}
-    )
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, **environ})
     assert process.stdout is not None
     said = process.stdout.readline().decode()
     try:
@@ -126,9 +124,7 @@ def test_a_port_in_use_is_told_in_one_sentence(tmp_path: Path) -> None:
             str(tmp_path),
         ]
         ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    said = (
-        f"kotae: KOTAE_PORT: 127.0.0.1:{port} can't be listened on (address already in use): choose another\n"
-    )
+    said = f"kotae: KOTAE_PORT: 127.0.0.1:{port} can't be listened on (address already in use): choose another\n"
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", said)
 
 
@@ -150,9 +146,7 @@ def test_an_index_that_cannot_be_built_stops_the_start(tmp_path: Path) -> None:
 
 
 def test_an_address_that_is_not_ours_is_refused() -> None:
-    with pytest.raises(
-        SettingError, match=r"KOTAE_HOST: no\.such\.host\.invalid is no address of this machine"
-    ):
+    with pytest.raises(SettingError, match=r"KOTAE_HOST: no\.such\.host\.invalid is no address of this machine"):
         bind("no.such.host.invalid", 0)
 
 

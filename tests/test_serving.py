@@ -41,9 +41,7 @@ def test_a_new_generation_is_noticed_and_an_old_snapshot_stays_whole(store: Stor
     assert (old.generation.id, len(old.search("lamps"))) == ("gen1", 3)
 
 
-def test_the_store_is_not_asked_more_than_a_few_times_a_second(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_store_is_not_asked_more_than_a_few_times_a_second(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LOOK_EVERY", 60.0)
     publish(store, "gen1")
     serving = Serving(store, open_searcher)

@@ -89,17 +89,13 @@ def test_a_rate_is_a_number_in_a_while_or_off(text: str, limit: str | None) -> N
         ),
     ],
 )
-def test_a_wrong_value_says_which_variable_and_what_it_may_be(
-    variable: str, value: str, message: str
-) -> None:
+def test_a_wrong_value_says_which_variable_and_what_it_may_be(variable: str, value: str, message: str) -> None:
     with pytest.raises(SettingError) as caught:
         load({}, {variable: value})
     assert (caught.value.name, caught.value.message) == (variable, message)
 
 
-@pytest.mark.parametrize(
-    "origin", ["example.org", "https://a/path", "ftp://a", "https://a:port", "https://[::1"]
-)
+@pytest.mark.parametrize("origin", ["example.org", "https://a/path", "ftp://a", "https://a:port", "https://[::1"])
 def test_an_origin_is_a_scheme_a_host_and_maybe_a_port(origin: str) -> None:
     with pytest.raises(SettingError):
         load({}, {"KOTAE_CORS_ORIGINS": origin})

@@ -100,9 +100,7 @@ def test_a_page_elsewhere_that_is_allowed_gets_answers_and_is_told_to_wait(
         assert 30 < int(chat.gists()[1].split()[-2]) <= 60
 
 
-def test_a_page_elsewhere_that_is_not_allowed_gets_none(
-    browser: Browser, standin: StandIn, site: str
-) -> None:
+def test_a_page_elsewhere_that_is_not_allowed_gets_none(browser: Browser, standin: StandIn, site: str) -> None:
     browser.expects_failures = True
     line = f'<script src="{site}widget.js"></script>'
     chat = Chat.at(browser, standin.host(body=line, policy=HOST_POLICY.format(origin=site.rstrip("/"))))

@@ -25,9 +25,7 @@ def test_the_widget_weighs_at_most_25_kb_gzipped() -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "static").glob("*.js")), ids=lambda path: path.name)
 def test_no_script_reads_text_as_markup_or_code(path: Any) -> None:
-    markup = (
-        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|setHTML"
-    )
+    markup = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|setHTML"
     assert not re.search(rf"{markup}|\beval\(|new Function|javascript:", path.read_text())
 
 
@@ -68,9 +66,7 @@ def test_shift_enter_makes_a_line_and_enter_in_an_input_method_sends_nothing(
 
 
 @pytest.mark.browser
-def test_a_foreign_page_needs_to_allow_only_the_script_and_its_calls(
-    browser: Browser, standin: StandIn
-) -> None:
+def test_a_foreign_page_needs_to_allow_only_the_script_and_its_calls(browser: Browser, standin: StandIn) -> None:
     with StandIn(origins=standin.url.rstrip("/")) as elsewhere:
         origin = elsewhere.url.rstrip("/")
         policy = HOST_POLICY.format(origin=origin)
@@ -108,17 +104,13 @@ def test_a_host_themes_it_by_custom_properties(browser: Browser, standin: StandI
 
 
 @pytest.mark.browser
-def test_at_320_pixels_the_panel_fills_the_screen_and_nothing_sticks_out(
-    browser: Browser, standin: StandIn
-) -> None:
+def test_at_320_pixels_the_panel_fills_the_screen_and_nothing_sticks_out(browser: Browser, standin: StandIn) -> None:
     browser.size(320, 568)
     chat = Chat.at(browser, standin.host())
     chat.find(".launcher").click()
     chat.ask(QUESTION)
     assert chat.find("dialog").size == {"width": 320, "height": 568}
-    ends = (
-        "[...arguments[0].shadowRoot.querySelectorAll('*')].map((node) => node.getBoundingClientRect().right)"
-    )
+    ends = "[...arguments[0].shadowRoot.querySelectorAll('*')].map((node) => node.getBoundingClientRect().right)"
     assert browser.run(f"return Math.max(...{ends})", chat.host) <= 320
     chat.find("header button").click()
     assert browser.focused() == chat.find(".launcher")
@@ -131,9 +123,7 @@ def test_on_a_right_to_left_page_it_sits_on_the_left(browser: Browser, standin: 
     chat.find(".launcher").click()
     assert chat.find("dialog").rect["x"] == 20
     chat.ask(QUESTION)
-    assert (
-        chat.value(".card dd", "direction") == "ltr"
-    )  # the interface's language is, so a date keeps its order
+    assert chat.value(".card dd", "direction") == "ltr"  # the interface's language is, so a date keeps its order
 
 
 @pytest.mark.browser
@@ -142,9 +132,7 @@ def test_motion_stops_for_those_who_ask(browser: Browser, standin: StandIn) -> N
     browser.media(prefers_reduced_motion="reduce")
     chat = Chat.at(browser, standin.url)
     chat.ask(QUESTION, wait=False)
-    name = (
-        "return getComputedStyle(arguments[0].shadowRoot.querySelector('.pulse'), '::before').animationName"
-    )
+    name = "return getComputedStyle(arguments[0].shadowRoot.querySelector('.pulse'), '::before').animationName"
     assert browser.run(name, chat.host) == "none"
     chat.settled()
 
@@ -177,9 +165,7 @@ def test_a_closed_launcher_asks_the_service_nothing(browser: Browser, standin: S
 
 
 @pytest.mark.browser
-def test_one_page_gets_one_chat_where_the_script_or_the_page_puts_it(
-    browser: Browser, standin: StandIn
-) -> None:
+def test_one_page_gets_one_chat_where_the_script_or_the_page_puts_it(browser: Browser, standin: StandIn) -> None:
     script = '<script src="/widget.js" defer {0}></script>'
     for page, where in [
         (script.format(""), "BUTTON"),
@@ -196,9 +182,7 @@ def test_one_page_gets_one_chat_where_the_script_or_the_page_puts_it(
 
 
 @pytest.mark.browser
-def test_an_element_that_leaves_takes_its_listeners_and_its_question_along(
-    browser: Browser, standin: StandIn
-) -> None:
+def test_an_element_that_leaves_takes_its_listeners_and_its_question_along(browser: Browser, standin: StandIn) -> None:
     standin.say(ASK, answered(), after=0.5)
     chat = Chat.at(browser, standin.url)
     browser.run("window.kept = document.querySelector('kotae-chat')")
@@ -217,8 +201,6 @@ def test_an_element_that_leaves_takes_its_listeners_and_its_question_along(
 
 def listeners(browser: Browser, expression: str) -> int:
     """How many event listeners an object of the page has."""
-    found = browser.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": expression})["result"][
-        "objectId"
-    ]
+    found = browser.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": expression})["result"]["objectId"]
     told = browser.driver.execute_cdp_cmd("DOMDebugger.getEventListeners", {"objectId": found})
     return len(told["listeners"])

@@ -22,9 +22,7 @@ def test_an_answer_comes_first_with_how_sure_it_is_and_the_words_it_stands_on(
     assert chat.find(".answer").text == "3 May 1999"
     assert chat.find(".sure").text.splitlines()[0] == "Sure"
     assert "93 in 100" in str(chat.find(".sure").get_attribute("title"))
-    assert chat.find("blockquote").text.startswith(
-        "The Lantern Accord 🏮🏮 was signed on 3 May 1999 in Otaru by"
-    )
+    assert chat.find("blockquote").text.startswith("The Lantern Accord 🏮🏮 was signed on 3 May 1999 in Otaru by")
     assert [mark.text for mark in chat.all("blockquote mark")] == ["3 May 1999"]
     place = evidence("3 May 1999")
     link = chat.find("figcaption a")
@@ -116,9 +114,7 @@ def test_a_count_shows_its_number_above_its_items(browser: Browser, standin: Sta
 
 
 @pytest.mark.browser
-def test_where_the_source_does_not_say_the_nearest_passages_are_shown(
-    browser: Browser, standin: StandIn
-) -> None:
+def test_where_the_source_does_not_say_the_nearest_passages_are_shown(browser: Browser, standin: StandIn) -> None:
     standin.say(ASK, silent())
     chat = Chat.at(browser, standin.url)
     chat.ask("Who painted the lighthouse?")
@@ -129,9 +125,7 @@ def test_where_the_source_does_not_say_the_nearest_passages_are_shown(
 
 
 @pytest.mark.browser
-def test_a_follow_up_carries_the_last_three_turns_that_were_answered(
-    browser: Browser, standin: StandIn
-) -> None:
+def test_a_follow_up_carries_the_last_three_turns_that_were_answered(browser: Browser, standin: StandIn) -> None:
     standin.say(ASK, *[answered(text=str(number)) for number in range(4)], silent(), answered())
     chat = Chat.at(browser, standin.url)
     for number in range(6):
@@ -253,9 +247,7 @@ def test_yes_is_kept_at_once(browser: Browser, standin: StandIn) -> None:
     chat.ask(QUESTION)
     chat.press("Yes")
     browser.until(lambda: chat.find(".actions [role=status]").text == "Thank you.")
-    assert standin.bodies("POST /api/v1/feedback") == [
-        {"question": QUESTION, "helpful": True, "generation": "g1"}
-    ]
+    assert standin.bodies("POST /api/v1/feedback") == [{"question": QUESTION, "helpful": True, "generation": "g1"}]
 
 
 @pytest.mark.browser
@@ -281,9 +273,7 @@ def test_a_no_without_its_reason_is_kept_when_the_person_goes_on(browser: Browse
     chat.press("No")
     chat.ask("Next?")
     browser.until(lambda: standin.bodies("POST /api/v1/feedback"))
-    assert standin.bodies("POST /api/v1/feedback") == [
-        {"question": QUESTION, "helpful": False, "generation": "g1"}
-    ]
+    assert standin.bodies("POST /api/v1/feedback") == [{"question": QUESTION, "helpful": False, "generation": "g1"}]
 
 
 @pytest.mark.browser

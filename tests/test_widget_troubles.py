@@ -15,9 +15,7 @@ from standin import StandIn
 def test_a_question_over_the_limit_is_counted_kept_and_not_sent(browser: Browser, standin: StandIn) -> None:
     chat = Chat.at(browser, standin.url)
     field = chat.find("textarea")
-    type_in = (
-        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true}))"
-    )
+    type_in = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', {bubbles: true}))"
     browser.run(type_in, field, "🏮" * 790)
     assert chat.find("#count").text == ""
     browser.run(type_in, field, "🏮" * 900)
@@ -31,9 +29,7 @@ def test_a_question_over_the_limit_is_counted_kept_and_not_sent(browser: Browser
 
 
 @pytest.mark.browser
-def test_a_service_that_is_down_says_so_and_the_question_can_be_tried_again(
-    browser: Browser, standin: StandIn
-) -> None:
+def test_a_service_that_is_down_says_so_and_the_question_can_be_tried_again(browser: Browser, standin: StandIn) -> None:
     browser.expects_failures = True
     standin.say(ASK, None, status=0)
     chat = Chat.at(browser, standin.url)
@@ -88,9 +84,7 @@ def test_a_late_reply_to_an_earlier_question_is_dropped(browser: Browser, standi
 
 
 @pytest.mark.browser
-def test_a_rate_limit_says_how_long_to_wait_and_holds_the_button_till_then(
-    browser: Browser, standin: StandIn
-) -> None:
+def test_a_rate_limit_says_how_long_to_wait_and_holds_the_button_till_then(browser: Browser, standin: StandIn) -> None:
     browser.expects_failures = True
     standin.say(ASK, problem(429, "Too many requests."), status=429, headers={"Retry-After": "1"})
     chat = Chat.at(browser, standin.url)

@@ -93,9 +93,7 @@ def test_a_document_has_its_text_and_its_headings_with_their_places() -> None:
 
 def test_the_index_tells_of_the_other_generations_but_not_of_itself() -> None:
     source = SourceRecord("a", "A", "a.txt", "ff")
-    one, two = (
-        Manifest(name, "2024-05-06T07:08:09+00:00", "m", "0", (source,), {"facts": 2}, {}) for name in "ab"
-    )
+    one, two = (Manifest(name, "2024-05-06T07:08:09+00:00", "m", "0", (source,), {"facts": 2}, {}) for name in "ab")
     shown = wire.index_reply(two, (two, one)).model_dump()
     assert [past["id"] for past in shown["previous"]] == ["a"]
     assert shown["sources"] == ({"id": "a", "title": "A", "source": "a.txt", "digest": "ff"},)
@@ -108,9 +106,7 @@ def test_half_a_surrogate_pair_goes_through_as_it_is() -> None:
     assert shown["answer"]["citations"][0]["document_id"] == "name\udc80"
 
 
-@pytest.mark.parametrize(
-    "text", [" a ", "a\tb\n", "日本はいつ？", "'; DROP TABLE facts; --", '<b>"AND" NOT*', "🏮"]
-)
+@pytest.mark.parametrize("text", [" a ", "a\tb\n", "日本はいつ？", "'; DROP TABLE facts; --", '<b>"AND" NOT*', "🏮"])
 def test_a_question_may_be_any_text_and_is_stripped(text: str) -> None:
     assert AskBody.model_validate({"question": text}).question == text.strip()
 

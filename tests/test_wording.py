@@ -26,9 +26,7 @@ def test_a_long_sentence_is_cut_to_the_clauses_nearest_to_the_question() -> None
         "…in the second year it moved to the new house on the hill, and in the third year the lamps were lit "
         "again for all the ships of the bay"
     )
-    assert trimmed(LONG, "Where did the board meet at first?").startswith(
-        "In the first year the board met often"
-    )
+    assert trimmed(LONG, "Where did the board meet at first?").startswith("In the first year the board met often")
 
 
 def test_a_clause_too_long_by_itself_is_cut_around_the_questions_words() -> None:
