@@ -18,7 +18,7 @@ LABELS = (
     "table", "tables", "tel", "telephone", "tier", "title", "tome", "track", "type", "unit", "verse", "version",
     "vol", "volume", "wave", "zone", "phone", "fax", "tcp", "udp", "utf", "bcp", "draft", "psalm", "ps",
 )  # fmt: skip
-_LABEL = re.compile(rf"(?:\b(?:{'|'.join(LABELS)})\b\.?|§+|#|№)\s*\(?(?:[A-Z]{{1,4}}[-/ ]?)?$", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:\b(?:{'|'.join(LABELS)})\b\.?|§+|#|№)\s*\(?(?-i:[A-Z]{{1,4}}[-/ ]?)?$", re.IGNORECASE)
 #: An acronym before a number makes a name of it, unless the acronym counts money.
 _ACRONYM = re.compile(r"(?:^|[\s(“\"'])(?!AND |OR |THE )[A-Z][A-Z&/-]{1,9}[\s-]{1,2}$")
 _CHAIN = re.compile(r"(\d[\w.]*)(?:\s*(?:,|;|and|or|to|&|[-–])\s*)+$")

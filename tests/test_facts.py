@@ -27,7 +27,7 @@ ORDINARY = frozenset(
     """AI Affairs Africa Agreement Arrangement Article COVID Council Deputy Director External Fisheries
     Foreign Forum GRID General ICT IT Indo Institute Intent IoT JWG Laureate LoI MOC MOU Material
     Meetings Minister Ministry MoC MoU MoUs PM Plan President Prime Prof Professor RD Republic SDG SDGs
-    Secretary Summit Trade UN US Univ Water Yen""".split()
+    Secretary Station Summit Trade UN US Univ Water Yen""".split()
 )
 
 

@@ -18,10 +18,10 @@ _VAGUE = frozenset(
 TIME = re.compile(r"(?:year|month|week|day|hour|minute|second|decade|centur)", re.IGNORECASE)
 #: Units of measure, which say little without what they are measured of.
 MEASURE = re.compile(
-    r"(?i)(?:[a-zµ]{1,3}[²³]?|[a-z]{1,2}/[a-z]{1,2}|mph|kmh|ghz|mhz|(?:square |cubic )?(?:kilo|centi"
-    r"|milli)?met(?:er|re)s?|(?:square )?miles?"
-    r"|feet|foot|inch(?:es)?|hectares?|acres?|tonn?e?s?|kilograms?|grams?|lit(?:er|re)s?|degrees?|(?:kilo|mega"
-    r"|giga)?watts?|volts?|(?:mega|giga|kilo)?bytes?|octets?|bits?)"
+    r"(?i)(?:[mckdnµ]?m[²³]?|[mkµ]?g|t|ha|[mcdh]?l|[kmgt]?wh?|[kmgt]?hz|k?v|h?pa|[kmgt]i?b|s|ms|h|min|dpi|ppm|px|°c|km/h|m/s"
+    r"|mph|(?:square |cubic )?(?:kilo|centi|milli)?met(?:er|re)s?|(?:square )?miles?|feet|foot|inch(?:es)?|hectares?"
+    r"|acres?|tonn?e?s?|kilograms?|grams?|lit(?:er|re)s?|degrees?|(?:kilo|mega|giga)?watts?|volts?"
+    r"|(?:mega|giga|kilo)?bytes?|octets?|bits?)"
 )
 _BEFORE_NOUN = re.compile(
     r"\s*(?:no\.?\s?s?\.?\s+of|nos?\.|numbers?\s+of|(?:more|additional|further|other|different|such)(?=\s))\s*",
@@ -98,11 +98,12 @@ def counted_noun(sentence: Sentence, quantity: Quantity) -> Span | None:
     end = None
     for at, word in enumerate(words[:9]):
         following = words[at + 1] if at + 1 < len(words) else None
-        if not _in_phrase(word, following, at):
+        measure = at == 0 and MEASURE.fullmatch(word.text)
+        if not measure and not _in_phrase(word, following, at):
             break
-        if word.pos in ("NOUN", "PROPN"):
+        if measure or word.pos in ("NOUN", "PROPN"):
             end = word.end
-            if word.tag in ("NNS", "NNPS") and not _goes_on(following):
+            if (measure or word.tag in ("NNS", "NNPS")) and not _goes_on(following):
                 break
     return Span(words[0].start, end) if end else None
 

@@ -154,7 +154,7 @@ def _acting_in(sentence: Sentence, clause: Span, quantity: Quantity, anchors: Se
     subjects = {w.start for w in sentence.words if w.dep in ("nsubj", "nsubjpass")}
     verb = next((w for w in sentence.words if w.start >= clause.start and w.tag in FINITE), None)
     named = [n for n in before if any(n.span.start <= place < n.span.end for place in subjects)]
-    named = [] if verb and verb.lemma == "be" else named
+    named = [] if verb and verb.text.lower() in ("is", "are", "was", "were") else named
     acting = [n for n in before if n.kind == "body" or (n.kind in ("acronym", "thing") and n in named)]
     return canonical(n for n in acting if n.acts)[:4] or tuple(n.canonical for n in acting if " " in n.text)[:1]
 

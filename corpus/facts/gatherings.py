@@ -81,6 +81,8 @@ def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterato
         if _is_stated(sentence, anchor, bool(dates)) and not _told_twice(sentence, anchors, at, bool(dates)):
             for date in dict.fromkeys(completed(date, sentence, story) for date in dates or (None,)):
                 stated.append(_draft(sentence, story, anchors, at, date))
+        elif re.match(r"[A-Z][\w&-]*(?: [A-Z&]|\Z)|[A-Z]\w+ on", phrase := anchor.whole.of(sentence.text)):
+            story.spoken[sentence.paragraph] = squeezed(phrase)
     yield from stated
     if not stated:
         yield from _named(sentence, story)
@@ -116,7 +118,8 @@ def _is_stated(sentence: Sentence, anchor: Anchor, dated: bool) -> bool:
     text, phrase = sentence.text, anchor.whole.of(sentence.text)
     before, after = text[sentence.lead : anchor.phrase.start], text[anchor.end :]
     numbered = bool(_ORDINAL.search(anchor.phrase.of(text)))
-    if _INSTANCE.search(before) or (_REFERS.search(before) and not numbered and len(phrase.split()) == 1):
+    refers = _REFERS.search(before) and not numbered and not dated and " " not in phrase
+    if _INSTANCE.search(before) or refers:
         return False
     if re.match(rf"[^.;]{{0,80}}?\b(?:was|were|been|is)\s+(?:{STARTED})\b", after) and not _HELD.search(after[:90]):
         return False
@@ -187,10 +190,9 @@ def _referent(sentence: Sentence, story: Story, anchor: Anchor) -> tuple[str, tu
         return None
     if re.search(r"\b[Ii]ts\s+$", text[: anchor.phrase.start]):
         named = [n for n in sentence.names if n.kind in ("body", "thing") and n.span.end <= anchor.phrase.start]
-        if not named and (before := next(story.before(sentence), None)):
-            named = [n for n in before.names[:1] if n.kind in ("body", "thing") and " " in n.text]
-        if named:
-            return named[-1].text, ()
+        name = named[-1].text if named else story.spoken.get(sentence.paragraph)
+        if name:
+            return name, ()
     earlier = story.last(sentence, "meeting")
     if earlier is None or not re.search(r"[A-Z]", earlier.label[1:]):
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.countries import countries
 from corpus.facts.anchors import Anchor
+from corpus.facts.language import FINITE
 from corpus.facts.lexicon import ROLES
 from corpus.facts.naming import Name
 from corpus.facts.statement import Draft, Rule, Sentence, Story
@@ -63,7 +64,7 @@ def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterato
             continue
         rule = "person with office" if role else "person with title"
         quote = _quote(sentence, name, role)
-        topic = squeezed(role.of(sentence.text)) if role else squeezed(deed.group()) if deed else None
+        topic = squeezed(role.of(sentence.text)) if role else _done(deed) if deed else None
         parties = _bodies(sentence, name, role)
         yield Draft(
             sentence,
@@ -75,6 +76,11 @@ def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterato
             topic=topic,
             anchor=name.span,
         )
+
+
+def _done(deed: re.Match[str]) -> str:
+    """What was done, without by whom."""
+    return squeezed(re.split(r"\s+by\b", deed.group())[0])
 
 
 def _quote(sentence: Sentence, name: Name, role: Span | None) -> Span:
@@ -95,6 +101,7 @@ def _after(sentence: Sentence, name: Name) -> Span | None:
         return None
     ends = [m.start() for m in _ENDS.finditer(sentence.text, match.end())]
     ends += [n.span.start for n in sentence.names if n.kind == "person" and n.span.start > match.end()]
+    ends += [w.start for w in sentence.words if w.start >= match.end() and w.tag in FINITE]
     if match["open"] == "(":
         ends = [_closing(sentence.text, match.end())]
     end = max(min([*ends, len(sentence.text), match.end() + 160]), match.end())

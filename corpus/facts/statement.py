@@ -82,6 +82,8 @@ class Story:
     pair: tuple[str, ...] = ()
     #: By paragraph: the sides and the matter of the instrument last mentioned, where the text gives them.
     mentioned: dict[int, tuple[tuple[str, ...], str | None]] = field(default_factory=dict)
+    #: By paragraph: the gathering last spoken of by a name of its own, though nothing was told of it.
+    spoken: dict[int, str] = field(default_factory=dict)
     #: The bodies that each heading names.
     headings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sentences: list[Sentence] = field(default_factory=list)
