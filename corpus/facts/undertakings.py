@@ -71,7 +71,7 @@ def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterato
 
 
 def _founded(sentence: Sentence, story: Story) -> Iterator[Draft]:
-    """A facility that the text names with its founding: "since the establishment of the X Station at Y"."""
+    """A facility that the text names with its founding: "since the establishment of the X Workshop at Y"."""
     for match in _FOUNDING.finditer(sentence.text, sentence.lead):
         name = next((n for n in sentence.names if n.span.start == match.end()), None)
         noun = _NOUN.search(name.text) if name else None
