@@ -69,7 +69,7 @@ def conditions(query: FactQuery) -> list[Clause]:
         clauses.append(_party(query.party))
     clauses += _dates(query.date_from, query.date_to)
     if query.place is not None:
-        clauses.append(_words("place", f"place : {phrase(query.place)}", query.place))
+        clauses.append(_words("place", phrase(query.place), query.place))
     if query.q is not None:
         terms = " ".join(phrase(word) for word in query.q.split() if re.search(r"\w", word))
         clauses.append(_words("q", terms, query.q))
@@ -112,8 +112,11 @@ def phrase(words: str) -> str:
 
 
 def _words(field: str, match: str, said: str) -> Clause:
+    """The facts whose words, or whose place, match; QueryError where there is nothing to look for."""
     if not re.search(r"\w", said):
         raise QueryError(field, "must hold a letter or a digit")
+    if field == "place":
+        return "place IN (SELECT name FROM places WHERE places MATCH ?)", (match,)
     return "position IN (SELECT rowid FROM words WHERE words MATCH ?)", (match,)
 
 

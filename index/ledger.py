@@ -35,9 +35,13 @@ CREATE TABLE pairs (short TEXT NOT NULL, long TEXT NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5(
     label, body, names, place, content='', tokenize="porter unicode61 remove_diacritics 2"
 );
+CREATE VIRTUAL TABLE places USING fts5(name, tokenize="unicode61 remove_diacritics 2");
 """
 _INDEXES = """
 CREATE INDEX by_type ON facts (type, position);
+CREATE INDEX by_type_date ON facts (type, date_low, date_high);
+CREATE INDEX by_place ON facts (place, position);
+INSERT INTO places SELECT DISTINCT place FROM facts WHERE place IS NOT NULL;
 CREATE INDEX by_date ON facts (date_low, date_high, position);
 CREATE INDEX by_date_rising ON facts (date_rising, position);
 CREATE INDEX by_value ON facts (value, position);
@@ -196,7 +200,7 @@ class Ledger:
 
     def sharing_words(self, words: Sequence[str], *, limit: int) -> tuple[Fact, ...]:
         """The facts that share most with the words, any of them, by BM25; stems or whole words."""
-        terms = " OR ".join(phrase(word) + "*" for word in words)
+        terms = " OR ".join(phrase(word) + ("*" if len(word) > 4 else "") for word in words)
         if not terms:
             return ()
         rows = self._rows(
