@@ -6,7 +6,7 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TypeVar
 import numpy as np
 
 from corpus.aliases import Aliases, find_aliases
+from corpus.curation import Curation, apply, curation_path, read_curation
 from corpus.errors import DamagedError, SourceError, StoreError
 from corpus.facts import extract_facts
 from corpus.model import Document, Fact, Passage
@@ -48,6 +49,8 @@ class BuildResult:
     #: False where this very generation was served already.
     changed: bool
     counts: Mapping[str, int]
+    #: What `facts.toml` wished and could not have, a line each: quotes that no longer stand, for the most part.
+    unmet: tuple[str, ...] = ()
 
 
 def build(
@@ -69,7 +72,8 @@ def build(
         progress("reading", 0, 1)
         documents = read_sources(sources)
         files = locate(model)
-        name = generation_id(documents, files)
+        wishes = [read_curation(path) for path in dict.fromkeys(map(curation_path, sources))]
+        name = generation_id(documents, files, wishes)
         progress("reading", 1, 1)
         if not force and (manifest := _intact(store, name)):
             served = store.current_id()
@@ -79,6 +83,7 @@ def build(
         try:
             with store.draft(name) as draft:
                 contents = _make(documents, encoder or _encoder(store, files, fresh=force), progress)
+                contents, unmet = _curated(contents, wishes)
                 manifest = write(draft, contents, _manifest(name, files, contents))
                 open_generation(draft)
                 store.publish(name, draft, keep=keep)
@@ -87,13 +92,14 @@ def build(
             raise StoreError(
                 f"the index can't be written to {store.folder} ({reason}): what was served before still is"
             ) from error
-        return BuildResult(name, True, manifest.counts)
+        return BuildResult(name, True, manifest.counts, unmet)
 
 
-def generation_id(documents: Sequence[Document], files: ModelFiles) -> str:
+def generation_id(documents: Sequence[Document], files: ModelFiles, wishes: Sequence[Curation] = ()) -> str:
     """A generation's name: a digest of everything that decides what is in it. 16 hex digits."""
     made_from = [str(FORMAT), files.digest, recipe()]
     made_from += [f"{document.id}\n{document.source}\n{document.digest}" for document in documents]
+    made_from += [repr(wish) for wish in wishes]
     return hashlib.sha256("\n\n".join(made_from).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -138,6 +144,16 @@ def _make(documents: Sequence[Document], encoder: Encoder, progress: Progress) -
         dense=DenseIndex.of(np.concatenate(vectors), [len(passage.sentences) for passage in passages]),
         tokens=TokenIndex.of([vectors for chunk in tokens for vectors in chunk], encoder.dimension),
     )
+
+
+def _curated(contents: Contents, wishes: Sequence[Curation]) -> tuple[Contents, tuple[str, ...]]:
+    """The contents with their facts as people want them, and what of that could not be had."""
+    unmet: tuple[str, ...] = ()
+    facts = tuple(contents.facts)
+    for wish in wishes:
+        facts, missed = apply(wish, contents.documents, contents.passages, facts)
+        unmet += missed
+    return replace(contents, facts=facts), unmet
 
 
 def spelt_out(text: str, aliases: Aliases) -> str:

@@ -63,11 +63,14 @@ def build(sources: tuple[Path, ...], force: bool, as_json: bool, **options: str 
         )  # fmt: skip
     counts = dict(result.counts)
     if as_json:
-        click.echo(to_json({"generation": result.generation, "changed": result.changed, "counts": counts}))
+        said = {"generation": result.generation, "changed": result.changed, "counts": counts, "unmet": result.unmet}
+        click.echo(to_json(said))
     elif result.changed:
         click.echo(f"Built generation {result.generation}: {counted(counts)}.")
     else:
         click.echo(f"Nothing changed: generation {result.generation} is served.")
+    for line in () if as_json else result.unmet:
+        click.echo(f"kotae: {line}", err=True)
 
 
 @cli.command(epilog=example("kotae serve --port 8080 --workers 2"))

@@ -11,6 +11,7 @@ from words import WordEncoder
 
 from corpus.passages import encoded_text
 from index.build import BuildResult, build
+from index.factquery import FactQuery
 from index.searcher import Searcher
 from index.store import Store
 
@@ -200,3 +201,21 @@ def test_a_file_name_that_is_not_utf_8_can_be_built(run: Run, store: Store, sour
     run()
     document = store.current().document("caf\ufffd.txt")
     assert (document.title, best(store, "a café")) == ("caf\ufffd", "A café keeps lamps.")
+
+
+def test_facts_that_people_wrote_are_built_in_and_quotes_that_no_longer_stand_are_told(
+    run: Run, sources: Path, store: Store
+) -> None:
+    before = run().generation
+    (sources / "facts.toml").write_text(
+        '[[add]]\nquote = "lights them at dusk"\ntype = "event"\nlabel = "Lighting of the lamps"\n\n'
+        '[[withdraw]]\nquote = "words that stand nowhere"\n',
+        "utf-8",
+    )
+    result = run()
+    assert result.generation != before
+    assert [line for line in result.unmet if "words that stand nowhere" in line] == list(result.unmet) != []
+    page = store.current().ledger.query(FactQuery(q="Lighting"))
+    assert [(fact.label, fact.evidence.quote) for fact in page.facts if fact.rule == "curated"] == [
+        ("Lighting of the lamps", "lights them at dusk")
+    ]
