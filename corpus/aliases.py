@@ -23,6 +23,8 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(rf"(?<![\w(/-])(?P<s>{_SHORT})\s*\((?P<l>[^()\n]{{6,120}})\)")
 _WORD = re.compile(r"&|[^\W_](?:[\w’'./]*\w)?")
+#: A pair of names that may as well stand the other way round: "X-Y Council" is the Y-X Council.
+_PAIR = re.compile(r"\b([A-Z]\w+)-([A-Z]\w+)\b")
 _EDGES = " ,'\"“”‘’-–"
 #: What share of the letters and of the words must agree.
 _ENOUGH = 0.6
@@ -44,6 +46,7 @@ class Aliases:
         longs: dict[str, tuple[str, ...]] = {}
         for short, long in self.pairs:
             shorts.setdefault(name_key(long), short)
+            shorts.setdefault(name_key(_PAIR.sub(r"\2-\1", long)), short)
             longs[name_key(short)] = (*longs.get(name_key(short), ()), long)
         for short, _ in reversed(self.pairs):
             shorts[name_key(short)] = short

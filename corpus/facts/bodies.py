@@ -163,12 +163,17 @@ def _publications(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -
             "publication",
             label,
             trimmed_span(sentence, sentence.lead, len(text)),
-            parties=sides,
+            parties=tuple(dict.fromkeys((*sides, *_named_in(sentence, title, story)))),
             topic=name,
             date=date,
             anchor=Span(*work.span()),
         )
         return
+
+
+def _named_in(sentence: Sentence, title: Span | None, story: Story) -> tuple[str, ...]:
+    """The bodies that a title is about."""
+    return story.aliases.find(title.of(sentence.text)) if title else ()
 
 
 def _title(text: str, start: int) -> Span | None:

@@ -264,6 +264,8 @@ def _draft(sentence: Sentence, story: Story, deed: _Deed, at: Span, topic: str |
     )
     own = deed.phrase.of(sentence.text).lower()
     parties = tuple(p for p in canonical(named) if len(p) < 8 or p.lower()[:-3] not in own)[:4]
+    if len(parties) == 1 and sentence.passage.headings:
+        parties = tuple(dict.fromkeys((*parties, *story.headings.get(sentence.passage.headings[-1], ()))))
     return Draft(
         sentence,
         deed.kind,
