@@ -108,6 +108,8 @@ def _is_year(text: str, span: Span) -> bool:
     before, after = text[max(0, span.start - 20) : span.start], text[span.end : span.end + 40]
     if numbering.names(text, span.start) and not re.search(r"\byears?\s*$", before, re.IGNORECASE):
         return False
+    if re.match(r"\s+(?:levels?|prices|rates|terms|figures|values|edition|season|census|elections?)\b", after):
+        return text[span.start : span.start + 2] in ("19", "20")
     counted = _COUNTED.match(after) and not _SINGULAR.match(after)
     if counted and not re.search(r"\b(?:in|since|the|of|by|during)\s+$", before, re.IGNORECASE):
         return False

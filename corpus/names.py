@@ -38,16 +38,16 @@ TITLE = re.compile(rf"(?:(?:H\.\s?E\.?|\b(?:{_TITLES})\b\.?),?\s+)+")
 
 #: Words that may open a sentence, or a title, with a capital and begin no name.
 STOP_WORDS = frozenset(
-    """a about according apr aug dec feb jan jul jun mar nov oct sep sept additionally after all also although
-    among an another april around as at august based be because before being between both but by currently
-    december during each earlier eg etc every february finally first following for friday from furthermore
-    given had has have he her here his how however i if in including initially is it its january july june
-    last later many march may meanwhile monday more moreover most my next no nor not note november november
-    now october on once or other our over per recently regarding saturday second seven several she since so
-    some subsequently such sunday that the their then there these they third this those though thursday to
-    today total tuesday twelve two three four five six eight nine ten one under until up via viz was we
-    wednesday were what when where which while who whom whose why with within without yet you your details
-    september""".split()
+    """a about approximately around roughly some nearly almost over just only exactly according apr aug dec feb
+    jan jul jun mar nov oct sep sept additionally after all also although among an another april around as at
+    august based be because before being between both but by currently december during each earlier eg etc
+    every february finally first following for friday from furthermore given had has have he her here his how
+    however i if in including initially is it its january july june last later many march may meanwhile monday
+    more moreover most my next no nor not note november november now october on once or other our over per
+    recently regarding saturday second seven several she since so some subsequently such sunday that the their
+    then there these they third this those though thursday to today total tuesday twelve two three four five
+    six eight nine ten one under until up via viz was we wednesday were what when where which while who whom
+    whose why with within without yet you your details september""".split()
 )
 
 #: Short forms of everyday English that name no body, and words that specifications write in capitals.

@@ -39,7 +39,7 @@ _SCALES = {
 }  # fmt: skip
 _WORDS = "|".join((*_ONES[1:], *_TENS))
 _SPELT = rf"(?:{_WORDS})(?:[-\s](?:{_WORDS}))?(?:\s+hundred(?:\s+and\s+(?:{_WORDS})(?:[-\s](?:{_WORDS}))?)?)?"
-_DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?![\d/-])|\d+(?:\.\d+)?"
 _SCALE = "|".join(_SCALES)
 _NUMBER = re.compile(
     rf"(?<![\w.,:'’/+-])(?P<cur>(?:{CODES})\.?\s?)?"
@@ -90,11 +90,23 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     if _in_range(text, match, before) or _AGAIN.search(before):
         return False
     if match["cur"] or match["pc"] or match["name"] or match["s"]:
-        return True
+        variable = match["cur"] == "$" and re.fullmatch(r"\d", match["d"] or "")
+        return not (variable and re.search(r"[\"'{(=$]\s?$", before))
     if match["d"] is None:
-        return not (match["w"] or "").lower().startswith("one") or not re.match(
-            r"\s+of\b|\s+another\b|[,.;]", text[end:]
-        )
+        return _spelt_counts(match.group(), before, text[end : end + 20])
+    return _digits_count(text, match, before)
+
+
+def _spelt_counts(words: str, before: str, after: str) -> bool:
+    """Whether a number in words counts: not "one of", not the "Seven" of a name."""
+    named = words[0].isupper() and re.match(r"\s+[A-Z]", after) and re.search(r"[\w,] $", before)
+    lone = words.lower().startswith("one") and re.match(r"\s+of\b|\s+another\b|[,.;]", after)
+    return not (named or lone)
+
+
+def _digits_count(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether digits count: no part of a name or of a longer number, no mark of a list or a note."""
+    end = match.end()
     if _NO_COUNT.match(text, end) or not _is_plain(match["d"]) or numbering.names(text, match.start()):
         return False
     marks = re.match(r"\)", text[end:]) and not re.search(r"\([^)]*\w[^)]*$", before)
@@ -125,7 +137,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
 
 def _value(match: re.Match[str]) -> float:
     if match["d"]:
-        value = float(re.sub(r"[,\u00a0\u202f]", "", match["d"]))
+        value = float(re.sub(r"[,\u00a0\u202f ]", "", match["d"]))
     elif match["w"]:
         value = _spelt(match["w"]) + (0.5 if match["h"] else 0.0)
     else:

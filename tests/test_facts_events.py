@@ -33,7 +33,7 @@ from telling import facts_by, facts_of
         (
             "The dialogue took place during May 8-9, 2021 at Lisbon, Portugal.",
             "meeting",
-            "Dialogue",
+            "Dialogue in Lisbon",
             "2021-05-08/2021-05-09",
             "Lisbon",
         ),

@@ -15,7 +15,7 @@ from telling import facts_by, facts_of
         ("The lock is 320 m long.", "The lock is 320 m", 320, "m", False),
         ("The duration of the projects is two years.", "The duration of the projects is two years", 2, "years", False),
         ("The team made 3 no.s of publications.", "3 no.s of publications", 3, "publications", False),
-        ("Four thousand emigrated to the colonies.", "Four thousand", 4000, None, False),
+        ("Four thousand emigrated to the colonies.", "Four thousand emigrated to the colonies", 4000, None, False),
     ],
 )
 def test_a_number_is_told_with_what_it_counts(

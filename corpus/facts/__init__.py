@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 from corpus.aliases import Aliases
 from corpus.facts import (
+    acts,
     agreements,
     bodies,
     deeds,
     extensions,
     figures,
+    foundings,
     gatherings,
     people,
     sheets,
     statements,
     undertakings,
+    visits,
 )
 from corpus.facts.anchors import find_anchors
 from corpus.facts.reading import new_story, read_sentences
@@ -26,9 +29,12 @@ from corpus.model import Document, Fact, Passage
 #: Every family of rules, in the order in which they read a sentence: a later one sees what the earlier drafted.
 FAMILIES = (
     deeds,
+    acts,
     agreements,
     extensions,
     gatherings,
+    visits,
+    foundings,
     undertakings,
     bodies,
     people,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from corpus.countries import countries
 from corpus.dates import FoundDate
 from corpus.facts.anchors import Anchor
+from corpus.facts.language import FINITE
 from corpus.facts.lexicon import CONCLUDED, HELD, STARTED, VIRTUAL
 from corpus.facts.naming import Name
 from corpus.facts.statement import Sentence, Story
@@ -31,6 +32,15 @@ THEN = re.compile(
 _VENUE = re.compile(
     rf"\b(?:{HELD}|{CONCLUDED}|{STARTED}|place|located|based|situated|born)\b[\s,‘’'\w-]{{0,16}}?$",
     re.IGNORECASE,
+)
+_OWN_VERB = re.compile(
+    rf"(?:was|were|is|are|has|have|had|will|would|shall|did|came|took|entered|dates|{HELD}|{CONCLUDED}|{STARTED})$",
+    re.IGNORECASE,
+)
+#: An act with its date: "Directive 85/337/EEC of 27 June 1985".
+_ACT = re.compile(
+    r"\b(?:Directive|Regulation|Decision|Recommendation|Resolution|Act|Law|Order|Ordinance|Decree|Judgment|Treaty|Convention|Protocol"
+    r"|Agreement|Opinion|Letter|Report)s?\b[^.;]{0,40}\s(?:of|dated)\s+(?:the\s+)?$"
 )
 _IN = re.compile(r",?\s*\b(?:in|at|on)\s+(?:the\s+|city of\s+)*$", re.IGNORECASE)
 _AFTER_PLACE = re.compile(
@@ -65,6 +75,7 @@ def _own_dates(sentence: Sentence, anchors: Sequence[Anchor], at: int) -> tuple[
     clause = sentence.clause_at(anchor.noun.start)
     usable = [d for d in sentence.dates if d.role not in ("until", "before") and not in_name(sentence, d)]
     after = [d for d in usable if anchor.noun.end <= d.span.start < end and clause.covers(d.span)]
+    after = [d for d in after if not _tells_else(sentence, anchor.noun.end, d.span.start)]
     inside = [
         d
         for d in usable
@@ -74,6 +85,13 @@ def _own_dates(sentence: Sentence, anchors: Sequence[Anchor], at: int) -> tuple[
     if after:
         return _series(sentence, after)
     return tuple((inside or before)[:1])
+
+
+def _tells_else(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a verb that tells something else stands between a noun and a date."""
+    subjects = {w.head for w in sentence.words if w.dep in ("nsubj", "nsubjpass") and start <= w.start < end}
+    verbs = (w for w in sentence.words if start <= w.start < end and w.tag in FINITE and w.index in subjects)
+    return any(not _OWN_VERB.match(verb.text) for verb in verbs)
 
 
 def _heads(sentence: Sentence, clause: Span, date: FoundDate) -> bool:
@@ -103,6 +121,12 @@ def in_name(sentence: Sentence, date: FoundDate) -> bool:
     if named and not re.search(r"\b(?:Year|F\.?Y\.?|In|Since|By|During|From|Of|Until)\s$", before):
         return True
     return modifies(sentence, date) and not _in_subject(sentence, date)
+
+
+def of_act(sentence: Sentence, date: FoundDate) -> bool:
+    """Whether the date is that of an act that the text names with it, or what something is compared with."""
+    before = sentence.text[: date.span.start]
+    return bool(_ACT.search(before) or re.search(r"\b(?:compared (?:to|with)|relative to|than in|against)\s+$", before))
 
 
 def modifies(sentence: Sentence, date: FoundDate) -> bool:

@@ -23,6 +23,8 @@ MEASURE = re.compile(
     r"|acres?|tonn?e?s?|kilograms?|grams?|lit(?:er|re)s?|degrees?|(?:kilo|mega|giga)?watts?|volts?"
     r"|(?:mega|giga|kilo)?bytes?|octets?|bits?)"
 )
+#: A number before a street's name is a house's.
+_ADDRESS = re.compile(r"\b[A-Z]\w+ (?:St|Street|Road|Rd|Ave|Avenue|Lane|Blvd|Boulevard|Drive|Square|Way|Plaza)\b")
 _BEFORE_NOUN = re.compile(
     r"\s*(?:no\.?\s?s?\.?\s+of|nos?\.|numbers?\s+of|(?:more|additional|further|other|different|such)(?=\s))\s*",
     re.IGNORECASE,
@@ -130,6 +132,11 @@ def tells(sentence: Sentence, quantity: Quantity, noun: Span | None) -> bool:
         return True
     if noun is None:
         return quantity.value >= 100 and _is_subject(sentence, quantity)
+    after = sentence.text[quantity.span.end : quantity.span.end + 2]
+    if re.fullmatch(r"1[5-9]\d\d|20\d\d", quantity.span.of(sentence.text)) and after[1:].isupper():
+        return False
+    if quantity.value == 0 or _ADDRESS.search(noun.of(sentence.text)):
+        return False
     said = quantity.span.of(sentence.text).lower()
     head = re.split(r"[\s-]", noun.of(sentence.text).lower())[-1]
     before = sentence.text[max(0, quantity.span.start - 20) : quantity.span.start]

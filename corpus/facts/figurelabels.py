@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.facts.counting import Figure, opening
+from corpus.facts.language import FINITE
 from corpus.facts.topics import capital, joined, squeezed, subject_above
 from corpus.quantities import Quantity
 
@@ -17,6 +18,8 @@ _TAIL = re.compile(
     rf"\s+(?:of|from|in|for|on|per|at|to be)\s+(?:[\w&'’/-]+\s*){{1,7}}?(?=\s*(?:[,.;:()](?!\d)|\b(?:{_STOPS})\b|$))",
     re.IGNORECASE,
 )
+#: "a diameter of more than 800 mm": what a measure is of.
+_WHOSE = re.compile(r"\b(?:an?|the)\s+(?P<n>[a-z-]+(?:\s[a-z-]+){0,2}\s+of)\s+$")
 _NEAR_TAIL = re.compile(r"\s+of\s+[\w-]+(?:\s+[\w-]+)?(?=\s+(?:for|in|to|of|from|amounting|worth|on|at)\b)")
 _SUM_KIND = re.compile(
     r"(?:\b(?!of\b|and\b|the\b|a\b|an\b)[\w-]+\s+){0,2}?\b(?:grants?|loans?|funds?|funding|credits?|assistance"
@@ -60,7 +63,8 @@ def _clause_text(figure: Figure) -> str:
     """The clause up to the figure and its noun."""
     text = figure.sentence.text
     marks = (m.end() for m in re.finditer(r"\(|[;,]\s", text[: figure.quantity.span.start]))
-    said = text[max([figure.clause.start, *marks]) : figure.end].strip(" •*")
+    end = figure.end if figure.noun or figure.quantity.unit else figure.clause.end
+    said = text[max([figure.clause.start, *marks]) : end].strip(" •*.")
     return squeezed(re.sub(r"^\s*(?:and|while|but|also|initially|thus|then)\b,?", "", said, flags=re.IGNORECASE))
 
 
@@ -73,8 +77,12 @@ def _phrase(figure: Figure) -> str:
     sentence, text = figure.sentence, figure.sentence.text
     limit = opening(sentence, figure.after) if figure.after else len(text)
     limit = min([limit, *(d.span.start for d in sentence.dates if d.span.start >= figure.end)])
+    limit = min([limit, *(w.start for w in sentence.words if w.tag in FINITE and w.start >= figure.end)])
     tail = _TAIL.match(text, figure.end, limit) or _NEAR_TAIL.match(text, figure.end, limit)
-    phrase = squeezed(text[figure.start : tail.end() if tail else figure.end])
+    start = figure.start
+    if figure.is_measured and (whose := _WHOSE.search(text, figure.clause.start, start)):
+        start = whose.start("n")
+    phrase = squeezed(text[start : tail.end() if tail else figure.end])
     return re.sub(r"\s+(?:on|in|from|of|for|to|at|and|the|since then|so far)$", "", phrase)
 
 

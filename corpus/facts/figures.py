@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.facts.anchors import Anchor
-from corpus.facts.circumstances import completed, in_name, place_of
+from corpus.facts.circumstances import completed, in_name, of_act, place_of
 from corpus.facts.counting import TIME, Figure, counted_noun, opening, tells
 from corpus.facts.figurelabels import figure_label
 from corpus.facts.language import FINITE
@@ -94,7 +94,7 @@ def _date(figure: Figure, story: Story) -> str | None:
     """The date of the number's clause, the nearest where there are several."""
     sentence, clause = figure.sentence, figure.clause
     usable = [d for d in sentence.dates if clause.covers(d.span) and d.role in ("on", "since")]
-    usable = [d for d in usable if not in_name(sentence, d)]
+    usable = [d for d in usable if not in_name(sentence, d) and not of_act(sentence, d)]
     nearest = min(usable, key=lambda d: abs(d.span.start - figure.quantity.span.end), default=None)
     return completed(nearest, sentence, story)
 

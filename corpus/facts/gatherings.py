@@ -30,11 +30,6 @@ RULES = (
         "anything else with a name that was held, celebrated or observed, with the date",
         "The Harbour Lights Open Day was celebrated on 4 June 2015.",
     ),
-    Rule(
-        "visit",
-        "a visit of someone to some place, with a date",
-        "The accord was signed during the visit of President Alvarez to Chile in March 2004.",
-    ),
 )
 
 _HELD = re.compile(rf"\b(?:{HELD})\b", re.IGNORECASE)
@@ -72,15 +67,12 @@ def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterato
     """The gatherings that the sentence states."""
     stated: list[Draft] = []
     for at, anchor in enumerate(anchors):
-        if anchor.kind == "instrument":
-            continue
-        if anchor.name == "visit":
-            stated += _visits(sentence, story, anchors, at)
+        if anchor.kind == "instrument" or anchor.name == "visit":
             continue
         dates = dates_of(sentence, anchors, at)
         if _is_stated(sentence, anchor, bool(dates)) and not _told_twice(sentence, anchors, at, bool(dates)):
-            for date in dict.fromkeys(completed(date, sentence, story) for date in dates or (None,)):
-                stated.append(_draft(sentence, story, anchors, at, date))
+            when = dict.fromkeys(completed(date, sentence, story) for date in dates or (None,))
+            stated.extend(_draft(sentence, story, anchors, at, date) for date in when)
         elif re.match(r"[A-Z][\w&-]*(?: [A-Z&]|\Z)|[A-Z]\w+ on", phrase := anchor.whole.of(sentence.text)):
             story.spoken[sentence.paragraph] = squeezed(phrase)
     yield from stated
@@ -118,6 +110,8 @@ def _is_stated(sentence: Sentence, anchor: Anchor, dated: bool) -> bool:
     text, phrase = sentence.text, anchor.whole.of(sentence.text)
     before, after = text[sentence.lead : anchor.phrase.start], text[anchor.end :]
     numbered = bool(_ORDINAL.search(anchor.phrase.of(text)))
+    if phrase.lower() in ("events", "visits", "meetings", "conferences", "sessions"):
+        return False
     refers = _REFERS.search(before) and not numbered and not dated and " " not in phrase
     if _INSTANCE.search(before) or refers:
         return False
@@ -152,12 +146,13 @@ def _draft(sentence: Sentence, story: Story, anchors: Sequence[Anchor], at: int,
     anchor, text = anchors[at], sentence.text
     until = next((a.phrase.start for a in anchors[at + 1 :] if a.kind != "instrument"), len(text))
     stretch = Span(anchor.phrase.start, max(until, anchor.noun.end))
+    place = place_of(sentence, stretch)
     parties = _parties(sentence, story, anchor, until)
     of = _referent(sentence, story, anchor)
     if of and not between(sentence, anchor.noun.end, until):
         label, parties = f"{capital(squeezed(anchor.phrase.of(text)))} of the {of[0]}", of[1] or parties
     else:
-        label = _label(sentence, anchor, parties)
+        label = _label(sentence, anchor, parties, place)
     if re.search(r"\bcancell?ed\b", stretch.of(text)):
         label += " (cancelled)"
     elif re.search(r"\bpostponed?\b", text[sentence.lead : until]):
@@ -167,7 +162,6 @@ def _draft(sentence: Sentence, story: Story, anchors: Sequence[Anchor], at: int,
     topic = topic or discussed(sentence, anchor.end, len(text)) or purpose(sentence, anchor.end, until)
     quote = trimmed_span(sentence, sentence.lead, len(text))
     kind = anchor.kind
-    place = place_of(sentence, stretch)
     return Draft(
         sentence,
         kind,
@@ -209,7 +203,7 @@ def _earlier_topic(sentence: Sentence, anchors: Sequence[Anchor], at: int) -> st
     return None
 
 
-def _label(sentence: Sentence, anchor: Anchor, parties: Sequence[str]) -> str:
+def _label(sentence: Sentence, anchor: Anchor, parties: Sequence[str], place: str | None) -> str:
     phrase = anchor.whole.of(sentence.text)
     quoted = re.fullmatch(
         r"(?i)(?:an?\s+)?(?:event|programme|series|seminar series)\s+(?:on|titled|called)\s+[“\"](?P<q>.+)[”\"]",
@@ -222,6 +216,7 @@ def _label(sentence: Sentence, anchor: Anchor, parties: Sequence[str]) -> str:
             return f"{label} of {joined(parties)}"
         if sentence.passage.headings:
             return f"{label}: {sentence.passage.headings[-1]}"
+        return f"{label} in {place}" if place and place != "virtual" else label
     return label
 
 
@@ -268,49 +263,3 @@ def _of_innermost(sentence: Sentence, story: Story) -> tuple[str, ...]:
 def _calls(sentence: Sentence, anchor: Anchor, name: Name) -> bool:
     """Whether the name is a part of the gathering's own, or its short form in brackets."""
     return name.span.start < anchor.noun.end or sentence.text[anchor.noun.end : name.span.start].strip() == "("
-
-
-_TITLE = re.compile(
-    r"\b(?:Prime Minister|PM|President|King|Queen|Minister|Chancellor|Secretary|Premier)\s+(?:\w+\.?\s+)?$"
-)
-
-
-def _visits(sentence: Sentence, story: Story, anchors: Sequence[Anchor], at: int) -> Iterator[Draft]:
-    anchor, text = anchors[at], sentence.text
-    dates = dates_of(sentence, anchors, at)
-    if not dates:
-        dates = tuple(d for d in sentence.dates if d.span.end <= anchor.phrase.start and d.role == "on")[-1:]
-    who = _visitor(sentence, anchor)
-    if not dates or who is None:
-        return
-    to = re.compile(r"\bto\s+(?:the\s+)?", re.IGNORECASE).search(text, anchor.noun.end, anchor.noun.end + 80)
-    place = next(
-        (n.text for n in sentence.names if to and n.span.start == to.end() and n.kind in ("place", "thing")),
-        None,
-    )
-    title = _TITLE.search(text[: who.span.end - len(who.text)])
-    called = (f"{title.group().strip()} " if title and who.kind == "person" else "") + who.text
-    label = f"Visit of {called}{' to ' + place if place else ''}"
-    parties = (who.text,) if who.kind == "person" else ()
-    quote = trimmed_span(sentence, sentence.lead, len(text))
-    date = completed(dates[0], sentence, story)
-    yield Draft(
-        sentence,
-        "event",
-        "visit",
-        label,
-        quote,
-        parties=parties,
-        topic=f"visit of {called}",
-        date=date,
-        place=place,
-        anchor=anchor.noun,
-    )
-
-
-def _visitor(sentence: Sentence, anchor: Anchor) -> Name | None:
-    """Who visits: the person or office after the noun, or right before it with "'s"."""
-    people = [n for n in sentence.names if n.kind in ("person", "role") and n.span.start >= sentence.lead]
-    after = [n for n in people if 0 <= n.span.start - anchor.noun.end < 90]
-    before = [n for n in people if n.span.end <= anchor.noun.start and anchor.phrase.start - n.span.end < 6]
-    return next(iter([*after, *before[-1:]]), None)

@@ -55,7 +55,7 @@ _DEED = re.compile(
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
     """The people of the sentence whose office or honour it states."""
     for name in sentence.names:
-        if name.kind != "person" or name.span.start < sentence.lead:
+        if name.kind != "person" or name.span.start < sentence.lead or _names_else(sentence, name):
             continue
         role = _after(sentence, name) or _before(sentence, name)
         titled = TITLE.match(name.span.of(sentence.text)) and len(name.text.split()) > 1
@@ -76,6 +76,13 @@ def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterato
             topic=topic,
             anchor=name.span,
         )
+
+
+def _names_else(sentence: Sentence, name: Name) -> bool:
+    """Whether it is no person's name after all: "Law Officers", or the king of "King X's War"."""
+    last = name.text.split()[-1].lower()
+    plural = last.endswith("s") and last[:-1] in ROLES
+    return plural or re.match(r"['’]s\s+[A-Z]", sentence.text[name.span.end :]) is not None
 
 
 def _done(deed: re.Match[str]) -> str:

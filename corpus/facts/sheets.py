@@ -60,13 +60,13 @@ def _number(sentence: Sentence, line: re.Match[str]) -> Iterator[Draft]:
     bare = [q for q in inside if "(" not in sentence.text[line.start("v") : q.span.start]]
     if any(line.start("v") <= d.span.start for d in sentence.dates) or len(bare) != 1:
         return
-    if re.split(r"[\s_]", key.lower())[-1] in LABELS:
+    if re.split(r"[\s_]", key.lower())[-1] in LABELS or re.search(r"\s{3}", line["v"]):
         return
     for quantity in bare:
         before = sentence.text[line.start("v") : quantity.span.start]
         if not re.fullmatch(r"(?i)\s*(?:about|over|more than|nearly|some|approx\.?|~|up to|around)?\s*", before):
             continue
-        rest = re.match(r"\s*(?P<u>[^\W\d_][\w²³%/ -]{0,30}?)\s*(?:$|[|(,;])", sentence.text[quantity.span.end :])
+        rest = re.match(r"\s?(?P<u>[^\W\d_][\w²³%/ -]{0,30}?)\s*(?:$|[|(,;])", sentence.text[quantity.span.end :])
         unit = quantity.unit or (rest["u"] if rest and len(rest["u"].split()) < 4 else key.lower())
         yield Draft(
             sentence,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.dates import FoundDate
 from corpus.facts.anchors import Anchor
-from corpus.facts.circumstances import completed, in_name, modifies
+from corpus.facts.circumstances import completed, in_name, modifies, of_act
 from corpus.facts.language import FINITE, Word
 from corpus.facts.parties import canonical
 from corpus.facts.statement import Draft, Rule, Sentence, Story
@@ -83,9 +83,16 @@ def _tells_when(sentence: Sentence, date: FoundDate) -> bool:
     """Whether the date says when: it is no part of a name, no aside among other dates, and no "prior to"."""
     before = sentence.text[: date.span.start]
     aside = before.count("(") > before.count(")") or before.count("[") > before.count("]")
-    earlier = re.search(r"(?i)\b(?:prior to|earlier than)\s+(?:the\s+)?$", before)
+    earlier = re.search(
+        r"(?i)(?:\b(?:prior to|earlier than)\s+(?:the\s+)?|\bcopyright\b.{0,20}|\(c\)\s*|©\s*)$", before
+    )
     alone = len(sentence.dates) == 1
-    return not (earlier or in_name(sentence, date) or (not alone and (aside or modifies(sentence, date))))
+    return not (
+        earlier
+        or of_act(sentence, date)
+        or in_name(sentence, date)
+        or (not alone and (aside or modifies(sentence, date)))
+    )
 
 
 def _clause_of(sentence: Sentence, date: FoundDate) -> Span | None:
@@ -158,7 +165,7 @@ def _label(sentence: Sentence, body: Span, date: FoundDate) -> str:
         body.of(sentence.text),
         flags=re.IGNORECASE,
     )
-    if opens:
+    if opens and not modifies(sentence, date):
         text = after.lstrip(" ,")
     elif closes and not re.search(r"\w\s+of\s+$", before):
         text = _GOVERNS.sub("", before)

@@ -33,7 +33,8 @@ _STOP = re.compile(
     r"|with the (?:participation|aim|objective|purpose)|based on|under|followed by|by the|by|over|via|amongst?"
     r"|as part of|as well as|leading|jointly|organi[sz]ed|co-?chaired|done at|after|before|following|since"
     r"|until|till)\b"
-    r"|[;:.](?:\s|$)|\s[-–—]\s|,\s+(?:which|who|where|while|to|an?|and (?:it|to|the|both|they|has|have|is"
+    r"|[;:.](?:\s|$)|\s[-–—]\s|,\s+(?:which|who|where|while|to|an?|approved|adopted|signed|concluded|as amended"
+    r"|and (?:it|to|the|both|they|has|have|is"
     r"|was))\b|,\s*$",
     re.IGNORECASE,
 )

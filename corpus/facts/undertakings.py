@@ -40,21 +40,12 @@ RULES = (
 )
 
 _STARTED = re.compile(rf"\b(?P<v>{STARTED})\b", re.IGNORECASE)
-_NOUN = re.compile(rf"(?<![\w/])(?:(?P<programme>{PROGRAMMES})|(?P<facility>{FACILITIES}))(?![\w/-])", re.IGNORECASE)
+NOUN = re.compile(rf"(?<![\w/])(?:(?P<programme>{PROGRAMMES})|(?P<facility>{FACILITIES}))(?![\w/-])", re.IGNORECASE)
 _QUOTED = re.compile(r"“(?P<a>[^”]{4,160})”|\"(?P<b>[^\"]{4,160})\"")
 _PROGRAMME = re.compile(r"(?i:programmes?|programs?|project|scheme|initiative|fellowships?|scholarships?|plan)$")
 _PASSIVE = re.compile(r"\b(?:was|were|is|been|be|being|are)\s+(?:\w+ly\s+|also\s+|first\s+)?$", re.IGNORECASE)
 _APART = re.compile(r"[;]|,\s+(?:and|which|who|while)\s|\band\s+the\s")
 _BETWEEN = re.compile(r"\b(?:by|with|at|in|on|under|for|from|of|to|and|during|that|which)\b|,")
-_FOUNDING = re.compile(
-    r"\b(?:establishment|foundation|founding|inauguration|opening|construction|creation"
-    r"|commissioning) of\s+(?:the\s+)?",
-    re.IGNORECASE,
-)
-_DEVELOPING = re.compile(
-    r"\b(?:developing|drawing up|preparing|drafting)\s+(?:an?\s+|the\s+)?"
-    r"(?P<n>(?:[A-Z][\w&-]*\s+(?:\([^)]*\)\s*)?){1,5}(?:Road ?map|Action Plan|Strategy|Master Plan|Framework))\b"
-)
 _ASIDE = re.compile(r",?\s+(?:since|after|when|where|which|who|while)\b")
 _OF = re.compile(r" of (?!the\b)[\w -]+?(?=[,.;(]|$)")
 #: What stands around the name in "The X was included".
@@ -65,40 +56,13 @@ _TOLD = frozenset(("completed", "ended", "closed", "terminated", "expanded", "di
 
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
     """The undertakings that the sentence states."""
-    stated = [*_started(sentence, story, anchors), *_founded(sentence, story), *_developed(sentence, story)]
+    stated = list(_started(sentence, story, anchors))
     yield from stated
     yield from _named(sentence, story, [*stated, *(d for d in story.drafts if d.sentence is sentence)])
 
 
-def _founded(sentence: Sentence, story: Story) -> Iterator[Draft]:
-    """A facility that the text names with its founding: "since the establishment of the X Workshop at Y"."""
-    for match in _FOUNDING.finditer(sentence.text, sentence.lead):
-        name = next((n for n in sentence.names if n.span.start == match.end()), None)
-        noun = _NOUN.search(name.text) if name else None
-        if name is None or noun is None or not noun["facility"] or not name.text.endswith(noun.group()):
-            continue
-        clause = sentence.clause_at(match.start())
-        date = next((d for d in sentence.dates if clause.covers(d.span) and not in_name(sentence, d)), None)
-        deed = _Deed("established", "facility", name.span, name.span, clause)
-        draft = _draft(sentence, story, deed, name.span, None)
-        yield replace(draft, label=name.text, date=completed(date, sentence, story))
-
-
-def _developed(sentence: Sentence, story: Story) -> Iterator[Draft]:
-    """A named plan that is being drawn up: "working together in developing the X Roadmap"."""
-    for match in _DEVELOPING.finditer(sentence.text, sentence.lead):
-        known = any(match["n"].lower() in d.label.lower() for d in story.drafts if d.type == "programme")
-        if len(match["n"].split()) > 1 and not known:
-            place = Span(*match.span("n"))
-            deed = _Deed("developing", "programme", place, place, sentence.clause_at(match.start()))
-            draft = _draft(sentence, story, deed, place, about(sentence, place.end, len(sentence.text)))
-            draft = replace(draft, topic=draft.topic.partition(" with ")[0] if draft.topic else None)
-            label = squeezed(match["n"]) + (f" for {draft.topic}" if draft.topic else "")
-            yield replace(draft, label=label, parties=draft.parties or story.pair)
-
-
 @dataclass(frozen=True, slots=True)
-class _Deed:
+class Deed:
     """What was done to an undertaking: the verb, the noun that it governs, and the noun's phrase."""
 
     verb: str
@@ -121,9 +85,9 @@ def _started(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Ite
         phrase = Span(_left(sentence, noun.start()), noun.end())
         kind = "facility" if noun["facility"] else "programme"
         date = _date(sentence, verb, clause)
-        if date or _is_new(sentence, verb, phrase):
+        if date or _is_new(sentence, verb, phrase, kind):
             taken.add(clause.start)
-            deed = _Deed(verb["v"].lower(), kind, Span(*noun.span()), phrase, clause)
+            deed = Deed(verb["v"].lower(), kind, Span(*noun.span()), phrase, clause)
             yield from _of_deed(sentence, story, deed, completed(date, sentence, story))
 
 
@@ -133,14 +97,14 @@ def _date(sentence: Sentence, verb: re.Match[str], clause: Span) -> FoundDate | 
     return min(usable, key=lambda d: abs(d.span.start - verb.end()), default=None)
 
 
-def _is_new(sentence: Sentence, verb: re.Match[str], phrase: Span) -> bool:
+def _is_new(sentence: Sentence, verb: re.Match[str], phrase: Span, kind: str) -> bool:
     """Whether an undertaking without a date is worth a line: it has a name, or "has been launched"."""
     said = phrase.of(sentence.text)
-    named = " " in said and re.search(r"[A-Z]", said[1:])
+    named = kind != "facility" and " " in said and re.search(r"[A-Z]", said[1:])
     return bool(named or re.search(r"\b(?:has|have)\s+(?:\w+\s+)?$", sentence.text[: verb.start()]))
 
 
-def _of_deed(sentence: Sentence, story: Story, deed: _Deed, date: str | None) -> Iterator[Draft]:
+def _of_deed(sentence: Sentence, story: Story, deed: Deed, date: str | None) -> Iterator[Draft]:
     """The undertaking; each by its quoted title where several were set up at once."""
     text = sentence.text
     quotes = [m for m in _QUOTED.finditer(text, deed.phrase.end) if deed.kind == "facility"]
@@ -148,11 +112,11 @@ def _of_deed(sentence: Sentence, story: Story, deed: _Deed, date: str | None) ->
         kind = capital(_singular(squeezed(deed.phrase.of(text))))
         for quoted in quotes:
             title = squeezed(quoted["a"] or quoted["b"])
-            draft = _draft(sentence, story, deed, Span(*quoted.span()), title)
+            draft = undertaking(sentence, story, deed, Span(*quoted.span()), title)
             yield replace(draft, rule="facilities named", label=f"{kind}: {title}", date=date)
         return
     topic = about(sentence, deed.noun.end, len(text)) or purpose(sentence, deed.noun.end, len(text))
-    draft = _draft(sentence, story, deed, deed.noun, topic)
+    draft = undertaking(sentence, story, deed, deed.noun, topic)
     yield replace(draft, label=_label(sentence, story, deed, topic), date=date)
 
 
@@ -162,12 +126,12 @@ def _governed(sentence: Sentence, verb: re.Match[str], clause: Span) -> re.Match
     start = max([clause.start, *(m.end() for m in _APART.finditer(text, clause.start, verb.start()))])
     if verb["v"].lower() == "included":
         into = re.compile(r"\s+in\s+(?:this|the)\s+(?:[\w-]+\s+){0,3}?").match(text, verb.end())
-        return _NOUN.match(text, into.end()) if into else None
+        return NOUN.match(text, into.end()) if into else None
     if _PASSIVE.search(text[: verb.start()]) or verb["v"].lower().startswith("date"):
-        before = [m for m in _NOUN.finditer(text, start, verb.start()) if _is_head(sentence, m)]
+        before = [m for m in NOUN.finditer(text, start, verb.start()) if _is_head(sentence, m)]
         heads = [m for m in before if not _hangs(text, start, m)]
         return next(iter(heads or before), None)
-    after = [m for m in _NOUN.finditer(text, verb.end(), verb.end() + 90) if _is_head(sentence, m)]
+    after = [m for m in NOUN.finditer(text, verb.end(), verb.end() + 90) if _is_head(sentence, m)]
     return next((m for m in after if not _BETWEEN.search(text[verb.end() : m.start()])), None)
 
 
@@ -215,7 +179,7 @@ def _singular(text: str) -> str:
     return text[:-1] if re.search(r"[^s]s$", text) else text
 
 
-def _label(sentence: Sentence, story: Story, deed: _Deed, topic: str | None) -> str:
+def _label(sentence: Sentence, story: Story, deed: Deed, topic: str | None) -> str:
     """What it is called, with what became of it, what was taken into it, or what it is for."""
     text, name = sentence.text, squeezed(deed.phrase.of(sentence.text))
     if " " not in name and (of := _OF.match(text, deed.phrase.end)):
@@ -245,13 +209,13 @@ def _resolved(sentence: Sentence, story: Story, phrase: Span, noun: str) -> str:
             ):
                 return draft.label.partition(":")[0]
     heading = sentence.passage.headings[-1] if sentence.passage.headings else ""
-    if heading and (refers or _NOUN.search(heading)) and (sentence.heading or refers):
+    if heading and (refers or NOUN.search(heading)) and (sentence.heading or refers):
         return heading
     names = [n for n in sentence.names if n.acts and n.span.end <= phrase.start and phrase.start - n.span.start < 160]
     return f"{noun} of {joined(canonical(names))}" if len(names) > 1 else noun
 
 
-def _draft(sentence: Sentence, story: Story, deed: _Deed, at: Span, topic: str | None) -> Draft:
+def undertaking(sentence: Sentence, story: Story, deed: Deed, at: Span, topic: str | None) -> Draft:
     """All but the label and the date."""
     aside = _ASIDE.search(sentence.text, at.end)
     end = aside.start() if aside else len(sentence.text)
