@@ -77,6 +77,10 @@ class Passage:
     #: Its sentences in order, in offsets of the document's text, inside `span`.
     sentences: tuple[Span, ...]
 
+    def words_at(self, span: Span) -> str:
+        """The words at `span`, which counts in the document and lies in the passage."""
+        return self.text[span.start - self.span.start : span.end - self.span.start]
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

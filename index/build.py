@@ -169,8 +169,7 @@ def spelt_out(text: str, aliases: Aliases) -> str:
 
 def sentence_texts(passage: Passage) -> list[str]:
     """The words of each of a passage's sentences, in order."""
-    first = passage.span.start
-    return [passage.text[span.start - first : span.end - first] for span in passage.sentences]
+    return [passage.words_at(span) for span in passage.sentences]
 
 
 def _passages(documents: Sequence[Document], encoder: Encoder, progress: Progress) -> tuple[Passage, ...]:

@@ -7,7 +7,7 @@ by what the reader finds in a window of each.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -108,7 +108,9 @@ class Searcher:
         Those whose ids are in `first` come before all others, in their own order: the facts that answer are there.
         A lexical search leaves out passages that share no word. Raises NotFoundError for an unknown document.
         """
-        asked = _Asked(question, self._terms(question), self.encoder.question(question))
+        words = self._terms(question)
+        weights = {word: self.generation.lexical.idf(word) for word in words}
+        asked = _Asked(question, words, weights, self.encoder.question(question))
         numbers = np.flatnonzero(self._allowed(filters or Filters()))
         scores = self._scores(asked, mode, numbers)
         found: dict[int, Answering] = {}
@@ -244,19 +246,13 @@ class Searcher:
 
     def _merits(self, asked: _Asked, number: int) -> NDArray[np.float64]:
         """How well each of a passage's sentences suits the question: its words and its meaning."""
-        share = self.weights.sentence_words
-        passage = self.generation.passages[number]
-        first = passage.span.start
-        shared = [self._coverage(asked.words, passage.text[s.start - first : s.end - first]) for s in passage.sentences]
-        cosines = self.generation.dense.sentences(number, asked.encoded.vector)
-        return share * np.array(shared) + (1 - share) * cosines
-
-    def _coverage(self, words: Sequence[str], sentence: str) -> float:
-        """What share of the question's words, weighed by how telling they are, the sentence holds."""
-        weights = {word: self.generation.lexical.idf(word) for word in words}
-        held = set(terms(sentence))
-        total = sum(weights.values())
-        return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
+        if number not in asked.merits:
+            share = self.weights.sentence_words
+            passage = self.generation.passages[number]
+            shared = [_coverage(asked.weights, passage.words_at(sentence)) for sentence in passage.sentences]
+            cosines = self.generation.dense.sentences(number, asked.encoded.vector)
+            asked.merits[number] = share * np.array(shared) + (1 - share) * cosines
+        return asked.merits[number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,4 +261,15 @@ class _Asked:
 
     question: str
     words: Sequence[str]
+    #: How telling each of the words is.
+    weights: Mapping[str, float]
     encoded: Encoded
+    #: Passage number -> the merits of its sentences: worked out once, for its window and its highlights.
+    merits: dict[int, NDArray[np.float64]] = field(default_factory=dict)
+
+
+def _coverage(weights: Mapping[str, float], sentence: str) -> float:
+    """What share of the question's words, weighed by how telling they are, the sentence holds."""
+    held = set(terms(sentence))
+    total = sum(weights.values())
+    return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0

@@ -15,7 +15,7 @@ def window(passage: Passage, merits: Sequence[float], pieces: Callable[[str], in
     """
     if not passage.sentences or pieces(passage.text) <= limit:
         return passage.span
-    sizes = [pieces(_words(passage, sentence)) for sentence in passage.sentences]
+    sizes = [pieces(passage.words_at(sentence)) for sentence in passage.sentences]
     first = last = max(range(len(sizes)), key=lambda place: merits[place])
     room = limit - sizes[first]
     while True:
@@ -28,7 +28,3 @@ def window(passage: Passage, merits: Sequence[float], pieces: Callable[[str], in
         room -= sizes[side]
         first, last = min(first, side), max(last, side)
     return Span(passage.sentences[first].start, passage.sentences[last].end)
-
-
-def _words(passage: Passage, span: Span) -> str:
-    return passage.text[span.start - passage.span.start : span.end - passage.span.start]

@@ -17,7 +17,7 @@ from index.planning import planned
 from index.searcher import FactHit, Filters, Hit, Searcher
 from index.telling import material
 from service.questions import Kind, content_stems, kind_of
-from service.wording import best_sentence, date_of, denies, items_of, number_of, trimmed, words_at
+from service.wording import best_sentence, date_of, denies, items_of, number_of, trimmed
 
 #: However few passages are asked for, an answer is read from this many, so that it never hangs on `top_k`.
 READ = 5
@@ -142,7 +142,7 @@ def _reading(question: str, kind: Kind, hit: Hit) -> _Read | None:
     found = hit.answering
     if found is None or found.margin <= _LEAST or kind == "yesno":
         return None
-    words = words_at(hit.passage, found.span)
+    words = hit.passage.words_at(found.span)
     if (kind == "date" and not find_dates(words)) or (kind == "number" and not find_quantities(words)):
         return None
     sentences = [span for span in hit.passage.sentences if span.meets(found.span)] or [found.span]
@@ -194,7 +194,7 @@ def _agrees(fact: Fact, read: _Read) -> bool:
 
 def _from_passage(question: str, kind: Kind, hit: Hit) -> Answer:
     sentence = best_sentence(hit.passage, hit.highlights, question)
-    words = words_at(hit.passage, sentence)
+    words = hit.passage.words_at(sentence)
     sure = confidence(question, hit.score, words, from_fact=False)
     citations = (_citation(hit.passage, sentence),)
     if kind == "yesno":
@@ -207,7 +207,7 @@ def _from_passage(question: str, kind: Kind, hit: Hit) -> Answer:
 
 
 def _citation(passage: Passage, span: Span) -> Evidence:
-    return Evidence(passage.document_id, passage.id, span, words_at(passage, span))
+    return Evidence(passage.document_id, passage.id, span, passage.words_at(span))
 
 
 def confidence(question: str, score: float, evidence: str, *, from_fact: bool) -> float:

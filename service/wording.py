@@ -9,10 +9,8 @@ from itertools import pairwise
 
 from corpus.edtf import spoken
 from corpus.model import Fact, Passage, Span
+from index.telling import MOST_WORDS
 from service.questions import content_stems
-
-#: An answer's text has at most this many words.
-MOST_WORDS = 30
 
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)|\s(?=[(—–])")
 _NEGATION = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|nothing|cannot|without)\b|n['’]t\b", re.I)
@@ -85,12 +83,7 @@ def best_sentence(passage: Passage, highlights: Sequence[Span], question: str) -
         if highlights and sentence.covers(highlights[0]):
             return sentence
     asked = content_stems(question)
-    return max(sentences, key=lambda span: (len(content_stems(words_at(passage, span)) & asked), -span.start))
-
-
-def words_at(passage: Passage, span: Span) -> str:
-    """The words at `span`, which counts in the document and lies in the passage."""
-    return passage.text[span.start - passage.span.start : span.end - passage.span.start]
+    return max(sentences, key=lambda span: (len(content_stems(passage.words_at(span)) & asked), -span.start))
 
 
 def date_of(fact: Fact, question: str) -> str | None:

@@ -9,7 +9,7 @@ from harbour import ABOUT, CHARTER, FACTS, LAMPS, PASSAGES, TOWNS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.wording import best_sentence, date_of, denies, items_of, number_of, trimmed, words_at
+from service.wording import best_sentence, date_of, denies, items_of, number_of, trimmed
 
 LONG = (
     "In the first year the board met often in the old hall by the river, in the second year it moved to the "
@@ -41,9 +41,9 @@ def test_whatever_is_cut_has_at_most_thirty_words(text: str, question: str) -> N
 
 def test_the_best_sentence_holds_the_first_highlight_else_most_of_the_questions_words() -> None:
     passage = PASSAGES[1]
-    assert words_at(passage, best_sentence(passage, [passage.sentences[1]], "lamps")) == TOWNS
-    assert words_at(passage, best_sentence(passage, [], "how many lamps?")) == LAMPS
-    assert words_at(passage, best_sentence(replace(passage, sentences=()), [], "x")) == passage.text
+    assert passage.words_at(best_sentence(passage, [passage.sentences[1]], "lamps")) == TOWNS
+    assert passage.words_at(best_sentence(passage, [], "how many lamps?")) == LAMPS
+    assert passage.words_at(best_sentence(replace(passage, sentences=()), [], "x")) == passage.text
 
 
 def test_a_date_is_said_in_english_and_an_end_where_it_is_asked_for() -> None:
