@@ -7,6 +7,7 @@ KotaeError
 │   ├── NoIndexError   nothing was built yet
 │   ├── DamagedError   a generation's files aren't those that were written
 │   └── BusyError      another build is running
+├── RejectedError      a build answers its gold questions worse than what is served
 ├── NotFoundError      no document, passage, fact or generation of that name
 ├── QueryError         a question or a filter that can't be asked
 └── SettingError       a setting has a value that it can't have
@@ -55,6 +56,20 @@ class DamagedError(StoreError):
 
 class BusyError(StoreError):
     """Another build is running."""
+
+
+class RejectedError(KotaeError):
+    """A build answers its gold questions worse than what is served; it is kept, and not served."""
+
+    def __init__(self, generation: str, reason: str, failing: tuple[str, ...]) -> None:
+        super().__init__(
+            f"generation {generation} is kept but not served, since {reason}: mend the sources or their "
+            "questions.jsonl, or serve it all the same with `kotae build --force`"
+        )
+        self.generation = generation
+        self.reason = reason
+        #: The questions that now go wrong, a line each.
+        self.failing = failing
 
 
 class NotFoundError(KotaeError):

@@ -16,14 +16,14 @@ import numpy as np
 
 from corpus.aliases import Aliases, find_aliases
 from corpus.curation import Curation, apply, curation_path, read_curation
-from corpus.errors import DamagedError, SourceError, StoreError
+from corpus.errors import DamagedError, RejectedError, SourceError, StoreError
 from corpus.facts import extract_facts
 from corpus.model import Document, Fact, Passage
 from corpus.passages import cut, encoded_text
 from corpus.reading import read_sources
 from index.dense import DenseIndex
 from index.encoder import Encoder, OnnxEncoder
-from index.generation import FORMAT, Contents, Manifest, SourceRecord, open_generation, write
+from index.generation import FORMAT, Contents, Generation, Manifest, SourceRecord, open_generation, write
 from index.late import TokenIndex
 from index.lexical import LexicalIndex, terms
 from index.model import ModelFiles, locate
@@ -31,6 +31,8 @@ from index.store import Store
 
 #: Told of each step: what is being done, how much of it is done, out of how much.
 Progress = Callable[[str, int, int], None]
+#: Asked of a generation before it is served: raises RejectedError where it should not be.
+Approve = Callable[[Generation], None]
 
 #: What may be a short name.
 _NAME = re.compile(r"\b[A-Z][\w&/+-]*[A-Za-z0-9]")
@@ -62,11 +64,13 @@ def build(
     keep: int = 5,
     progress: Progress = lambda stage, done, total: None,
     encoder: Encoder | None = None,
+    approve: Approve = lambda generation: None,
 ) -> BuildResult:
     """Build a generation from files and folders and serve it; nothing to do where nothing changed.
 
-    `force` makes all of it again, the encoder's exported form too; an `encoder` stands in for the model.
-    Raises SourceError, ModelError, or StoreError; whatever is raised, what was served before still is.
+    `force` makes all of it again, the encoder's exported form too, and serves it unasked; else one that `approve`
+    rejects is kept without being served. An `encoder` stands in for the model. Raises SourceError, ModelError,
+    StoreError or RejectedError; whatever is raised, what was served before still is.
     """
     with store.lock():
         progress("reading", 0, 1)
@@ -75,17 +79,24 @@ def build(
         wishes = [read_curation(path) for path in dict.fromkeys(map(curation_path, sources))]
         name = generation_id(documents, files, wishes)
         progress("reading", 1, 1)
-        if not force and (manifest := _intact(store, name)):
+        if not force and (made := _intact(store, name)):
             served = store.current_id()
             if served != name:
+                approve(made)
                 store.publish(name, keep=keep)
-            return BuildResult(name, served != name, manifest.counts)
+            return BuildResult(name, served != name, made.manifest.counts)
         try:
             with store.draft(name) as draft:
                 contents = _make(documents, encoder or _encoder(store, files, fresh=force), progress)
                 contents, unmet = _curated(contents, wishes)
                 manifest = write(draft, contents, _manifest(name, files, contents))
-                open_generation(draft)
+                made = open_generation(draft)
+                try:
+                    if not force:
+                        approve(made)
+                except RejectedError:
+                    store.keep(name, draft)
+                    raise
                 store.publish(name, draft, keep=keep)
         except (OSError, sqlite3.Error) as error:
             reason = getattr(error, "strerror", None) or error
@@ -115,12 +126,12 @@ def recipe() -> str:
     return code.hexdigest()
 
 
-def _intact(store: Store, name: str) -> Manifest | None:
-    """The manifest of the generation `name` where it lies in the store, whole."""
+def _intact(store: Store, name: str) -> Generation | None:
+    """The generation `name` where it lies in the store, whole."""
     if not store.has(name):
         return None
     try:
-        return store.open(name).manifest
+        return store.open(name)
     except DamagedError:
         return None
 

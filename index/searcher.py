@@ -90,7 +90,11 @@ class Searcher:
 
         Raises NoIndexError, DamagedError, or ModelError.
         """
-        generation = store.current()
+        return cls.over(store, store.current(), reader=reader, threads=threads)
+
+    @classmethod
+    def over(cls, store: Store, generation: Generation, *, reader: str | None = None, threads: int = 1) -> Searcher:
+        """The same over any generation of a store, served or not."""
         encoder = OnnxEncoder(store.encoder_folder(generation.manifest.model_digest), threads=threads)
         return cls(generation, encoder, open_reader(reader, threads=threads))
 

@@ -117,6 +117,10 @@ class Store:
                 if folder.name not in kept:
                     shutil.rmtree(folder, ignore_errors=True)
 
+    def keep(self, name: str, draft: Path) -> None:
+        """Move a generation in from its draft without serving it; the next one that is published removes it."""
+        self._move_in(draft, self._generation(name))
+
     def publish_encoder(self, digest: str, draft: Path) -> None:
         """Move the exported encoder of that digest in from its draft."""
         self._move_in(draft, self.encoder_folder(digest))

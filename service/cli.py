@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _Shape = TypeVar("_Shape", bound="BaseModel")
 
-_BUILD = ("store", "model", "index", "keep", "log_level")
+_BUILD = ("store", "model", "index", "keep", "gate", "log_level")
 _SERVE = tuple(setting.field for setting in SETTINGS)
 
 _TOP_K = click.option(
@@ -45,22 +45,24 @@ def cli() -> None:
 
 @cli.command(epilog=example("kotae build notes/ report.txt"))
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
-@click.option("--force", is_flag=True, help="Build even where nothing changed.")
+@click.option("--force", is_flag=True, help="Build even where nothing changed, and serve it whatever the gate says.")
 @AS_JSON
 @takes(*_BUILD)
 def build(sources: tuple[Path, ...], force: bool, as_json: bool, **options: str | None) -> None:
     """Build an index from files and folders, and serve it from then on."""
     settings = load(options)
     from index.build import build as build_index  # noqa: PLC0415
+    from service.gate import Gate  # noqa: PLC0415
     from service.progress import progress_bar  # noqa: PLC0415
     from service.terminal import as_json as to_json  # noqa: PLC0415
     from service.terminal import counted  # noqa: PLC0415
 
+    store, paths = _store(settings), sources or settings.sources
     with progress_bar() as progress:
+        gate = Gate(store, paths, settings.gate, tell=progress)
         result = build_index(
-            sources or settings.sources, _store(settings), settings.model,
-            force=force, keep=settings.keep, progress=progress,
-        )  # fmt: skip
+            paths, store, settings.model, force=force, keep=settings.keep, progress=progress, approve=gate
+        )
     counts = dict(result.counts)
     if as_json:
         said = {"generation": result.generation, "changed": result.changed, "counts": counts, "unmet": result.unmet}

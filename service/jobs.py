@@ -47,6 +47,8 @@ class Job:
     changed: bool | None = None
     counts: dict[str, int] | None = None
     error: str | None = None
+    #: Of a rejected one, the questions that now go wrong.
+    failing: tuple[str, ...] = ()
     finished_at: str | None = None
 
     @property
@@ -107,8 +109,9 @@ class Jobs:
 
     def _read(self, name: str) -> Job:
         try:
-            return Job(**json.loads(self._path(name).read_text("utf-8")))
-        except (OSError, ValueError, TypeError):
+            fields = json.loads(self._path(name).read_text("utf-8"))
+            return Job(**{**fields, "failing": tuple(fields.get("failing", ()))})
+        except (OSError, ValueError, TypeError, AttributeError):
             raise NotFoundError("rebuild", name) from None
 
     def _path(self, name: str) -> Path:

@@ -25,6 +25,7 @@ STATUS: Mapping[type[errors.KotaeError], tuple[HTTPStatus, bool]] = {
     errors.NoIndexError: (HTTPStatus.SERVICE_UNAVAILABLE, False),
     errors.DamagedError: (HTTPStatus.SERVICE_UNAVAILABLE, False),
     errors.BusyError: (HTTPStatus.CONFLICT, True),
+    errors.RejectedError: (HTTPStatus.CONFLICT, True),
     errors.NotFoundError: (HTTPStatus.NOT_FOUND, True),
     errors.QueryError: (HTTPStatus.UNPROCESSABLE_ENTITY, True),
     errors.SettingError: (HTTPStatus.INTERNAL_SERVER_ERROR, False),

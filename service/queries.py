@@ -216,7 +216,7 @@ class RebuildBody(_Request):
     """How to rebuild."""
 
     model_config = _OPTIONAL
-    force: bool = Field(default=False, strict=True, description="Build even where nothing changed.")
+    force: bool = Field(default=False, strict=True, description="Build even where nothing changed; serve it ungated.")
 
 
 class RollbackBody(_Request):

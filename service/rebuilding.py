@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.errors import KotaeError
+from corpus.errors import KotaeError, RejectedError
 from index.store import Store
 from service.jobs import Job, Jobs, now
 from service.settings import Settings
@@ -28,7 +28,8 @@ SHARES = {
     "cutting": 0.03,
     "finding facts": 0.45,
     "encoding sentences": 0.2,
-    "encoding passages": 0.28,
+    "encoding passages": 0.2,
+    "asking gold questions": 0.08,
 }
 #: Seconds between two notes of progress.
 NOTE_EVERY = 0.2
@@ -41,6 +42,7 @@ def command(settings: Settings, *, force: bool) -> list[str]:
         "store": str(settings.store),
         "model": settings.model,
         "keep": settings.keep,
+        "gate": settings.gate,
         "force": force,
     }
     return [sys.executable, "-P", "-m", "service.rebuilding", json.dumps(what)]
@@ -74,7 +76,9 @@ class _Notes:
 
 def run(what: str, name: str) -> int:
     """Rebuild as `what` says, noting all of it in the job called `name`. Returns the exit status."""
-    from index.build import build  # noqa: PLC0415 - brings torch, which nothing that only imports this needs
+    # These bring torch and more, which nothing that only imports this needs.
+    from index.build import build  # noqa: PLC0415
+    from service.gate import Gate  # noqa: PLC0415
 
     told = json.loads(what)
     store = Store(Path(told["store"]))
@@ -82,8 +86,16 @@ def run(what: str, name: str) -> int:
     notes = _Notes(jobs, replace(jobs.read(name), state="running"))
     jobs.write(notes.job)
     sources = [Path(path) for path in told["sources"]]
+    gate = Gate(store, sources, told["gate"], tell=notes.progress)
     try:
-        result = build(sources, store, told["model"], force=told["force"], keep=told["keep"], progress=notes.progress)
+        result = build(
+            sources, store, told["model"],
+            force=told["force"], keep=told["keep"], progress=notes.progress, approve=gate,
+        )  # fmt: skip
+    except RejectedError as error:
+        rejected = replace(notes.job, state="rejected", generation=error.generation, failing=error.failing)
+        jobs.write(replace(rejected, error=str(error), finished_at=now()))
+        return 1
     except KotaeError as error:
         jobs.write(replace(notes.job, state="failed", error=str(error), finished_at=now()))
         return 1

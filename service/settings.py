@@ -37,6 +37,8 @@ class Settings:
     model: str
     index: str
     keep: int
+    #: How far a figure of the gold questions may fall; None lets every build through.
+    gate: float | None
     host: str
     port: int
     workers: int
@@ -101,6 +103,14 @@ def _whole(low: int, high: int) -> Callable[[str], int]:
         return int(text)
 
     return parse
+
+
+def _gate(text: str) -> float | None:
+    if text.strip().lower() == "off":
+        return None
+    if not re.fullmatch(r"0?\.[0-9]{1,6}|[01](?:\.0*)?", text.strip()):
+        raise _WrongValueError("a number from 0 to 1, such as 0.05, or off")
+    return float(text)
 
 
 def _host(text: str) -> str:
@@ -169,6 +179,8 @@ SETTINGS = (
             "A sentence-transformers model: a name or a path."),
     Setting("index", "KIND", lambda: "faiss", _index, "What searches the vectors: faiss."),
     Setting("keep", "N", lambda: "5", _whole(1, 1000), "How many generations to keep to roll back to."),
+    Setting("gate", "SHARE", lambda: "0.05", _gate,
+            "How far a figure of the sources' questions.jsonl may fall before a build isn't served; or off."),
     Setting("host", "HOST", lambda: "127.0.0.1", _host, "The address to listen on."),
     Setting("port", "PORT", lambda: "8000", _whole(0, 65535), "The port to listen on; 0 takes a free one."),
     Setting("workers", "N", lambda: "1", _whole(1, 64), "How many processes answer."),

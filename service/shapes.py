@@ -182,10 +182,11 @@ class JobReply(BaseModel):
     state: Literal["queued", "running", "succeeded", "failed", "rejected"]
     progress: float = Field(description="In 0..1.")
     stage: str | None
-    generation: str | None = Field(description="What is served once it has succeeded.")
+    generation: str | None = Field(description="What was built: it is served unless the rebuild was rejected.")
     changed: bool | None = Field(description="False where nothing had changed.")
     counts: dict[str, int] | None
     error: str | None
+    failing: tuple[str, ...] = Field(description="Of a rejected one, the gold questions that now go wrong.")
     created_at: str
     finished_at: str | None
 

@@ -34,7 +34,7 @@ def ended(jobs: Jobs, name: str) -> Job:
 
 
 def test_a_job_is_kept_as_a_file_that_any_worker_reads(jobs: Jobs, tmp_path: Path) -> None:
-    job = Job("a1", "2024-05-06T07:08:09+00:00", state="succeeded", progress=1.0, counts={"facts": 3})
+    job = Job("a1", "2024-05-06T07:08:09+00:00", state="succeeded", progress=1.0, counts={"facts": 3}, failing=("q",))
     jobs.folder.mkdir()
     jobs.write(job)
     assert Jobs(tmp_path).read("a1") == job
@@ -82,6 +82,7 @@ def test_a_rebuild_is_told_its_settings_and_never_the_admin_token(tmp_path: Path
         "store": str(tmp_path),
         "model": settings.model,
         "keep": 5,
+        "gate": 0.05,
         "force": True,
     }
 
@@ -103,7 +104,8 @@ def test_progress_grows_from_stage_to_stage() -> None:
         ("finding facts", 0, 1),
         ("encoding sentences", 5, 10),
         ("encoding passages", 10, 10),
+        ("asking gold questions", 3, 3),
     ]
     told = [overall(*step) for step in steps]
-    assert told == sorted(told) == [0.0, 0.02, 0.035, 0.05, 0.6, 0.98]
+    assert told == sorted(told) == [0.0, 0.02, 0.035, 0.05, 0.6, 0.9, 0.98]
     assert overall("polishing", 1, 2) == 0.0

@@ -28,7 +28,7 @@ def test_the_defaults_serve_the_shipped_document_on_this_machine_alone() -> None
     assert settings.store.parts[-2:] == ("kotae", "store")
     assert (settings.host, settings.port, settings.workers) == ("127.0.0.1", 8000, 1)
     assert (settings.admin_token, settings.cors_origins, settings.rate_limit) == (None, (), None)
-    assert (settings.index, settings.log_level, settings.keep) == ("faiss", "info", 5)
+    assert (settings.index, settings.log_level, settings.keep, settings.gate) == ("faiss", "info", 5, 0.05)
 
 
 def test_the_command_line_goes_before_the_environment() -> None:
@@ -67,6 +67,7 @@ def test_a_rate_is_a_number_in_a_while_or_off(text: str, limit: str | None) -> N
         ("KOTAE_PORT", "٨٠", "must be a whole number from 0 to 65535, not '٨٠'"),
         ("KOTAE_WORKERS", "0", "must be a whole number from 1 to 64, not '0'"),
         ("KOTAE_KEEP", "-1", "must be a whole number from 1 to 1000, not '-1'"),
+        ("KOTAE_GATE", "1.2", "must be a number from 0 to 1, such as 0.05, or off, not '1.2'"),
         ("KOTAE_HOST", "a b", "must be a host name or an IP address, such as 127.0.0.1, not 'a b'"),
         ("KOTAE_ADMIN_TOKEN", "two words", "must be printable ASCII without spaces"),
         ("KOTAE_INDEX", "annoy", "must be faiss, not 'annoy'"),
