@@ -8,6 +8,7 @@ passage, and the evidence of each fact lies inside its passage.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
 
 
@@ -62,6 +63,12 @@ class Document:
     text: str
     #: In document order.
     headings: tuple[Heading, ...] = ()
+    #: Where each page of a paged source begins in `text`, in order; none where it has no pages.
+    pages: tuple[int, ...] = ()
+
+    def page_at(self, place: int) -> int | None:
+        """The page on which an offset of `text` lies, from 1; None where the source has no pages."""
+        return bisect_right(self.pages, place) or None
 
 
 @dataclass(frozen=True, slots=True)

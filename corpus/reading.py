@@ -21,15 +21,45 @@ from corpus.model import Document
 #: A larger file is refused: what it would cost to build and to serve is out of proportion to one source.
 LARGEST = 32 * 1024 * 1024
 
-_READERS: dict[str, Callable[[str], Marked]] = {
-    ".txt": read_plain,
-    ".text": read_plain,
-    ".rst": read_plain,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".xhtml": read_html,
+#: What makes a text of a file's bytes, and is told its name; raises SourceError.
+Read = Callable[[bytes, str], Marked]
+
+
+def _plain(data: bytes, name: str) -> Marked:
+    return read_plain(clean(decode(data, name)))
+
+
+def _markdown(data: bytes, name: str) -> Marked:
+    return read_markdown(clean(decode(data, name)))
+
+
+def _html(data: bytes, name: str) -> Marked:
+    return read_html(clean(decode(data, name, html=True)))
+
+
+def _pdf(data: bytes, name: str) -> Marked:
+    from corpus.formats.pdf import read_pdf  # noqa: PLC0415 - loads PDFium
+
+    return read_pdf(data, name)
+
+
+def _docx(data: bytes, name: str) -> Marked:
+    from corpus.formats.docx import read_docx  # noqa: PLC0415 - few have any
+
+    return read_docx(data, name)
+
+
+_READERS: dict[str, Read] = {
+    ".txt": _plain,
+    ".text": _plain,
+    ".rst": _plain,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".html": _html,
+    ".htm": _html,
+    ".xhtml": _html,
+    ".pdf": _pdf,
+    ".docx": _docx,
 }
 #: Files beside the sources that are not sources.
 _ASIDE = ("facts.toml", "questions.jsonl")
@@ -137,9 +167,7 @@ def _name(source: _Source, depth: int) -> str:
 
 def _document(source: _Source, id_: str) -> Document:
     data = _bytes(source)
-    reader = _READERS.get(source.file.suffix.lower(), read_plain)
-    raw = clean(decode(data, source.name, html=reader is read_html))
-    marked = reader(raw)
+    marked = _READERS.get(source.file.suffix.lower(), _plain)(data, source.name)
     if not marked.text:
         raise SourceError(source.name, "it holds no text to answer from: leave it out or fill it")
     return Document(
@@ -149,6 +177,7 @@ def _document(source: _Source, id_: str) -> Document:
         digest=hashlib.sha256(data).hexdigest(),
         text=marked.text,
         headings=marked.headings,
+        pages=marked.pages,
     )
 
 

@@ -210,7 +210,7 @@ def _passage(row: Mapping[str, Any], documents: Mapping[str, Document]) -> Passa
 
 def _document(row: Mapping[str, Any]) -> Document:
     headings = tuple(Heading(**{**heading, "span": Span(**heading["span"])}) for heading in row["headings"])
-    return Document(**{**row, "headings": headings})
+    return Document(**{**row, "headings": headings, "pages": tuple(row.get("pages", ()))})
 
 
 def _seal(fields: Mapping[str, Any]) -> str:

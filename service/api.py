@@ -57,7 +57,9 @@ def add_asking(api: APIBlueprint, snapshot: Snapshot) -> None:
         with _naming_the_filter():
             hits = searcher.search(query.q, top_k=query.top_k, mode=query.mode, filters=query.filters())
         standing_ones = standing_hits(searcher.generation.documents, hits)
-        reply = wire.search_reply(query.q, standing_ones, searcher.generation.id, _since(began))
+        reply = wire.search_reply(
+            query.q, standing_ones, searcher.generation.id, _since(began), searcher.generation.documents
+        )
         return sent(reply, searcher.generation.id)
 
 
@@ -68,7 +70,7 @@ def _answered(searcher: Searcher, question: str, top_k: int, filters: Filters) -
         found = Answerer(searcher).ask(question, top_k=top_k, filters=filters)
     reply = standing(found, searcher.generation.documents)
     ANSWERS.labels(reply.answer.kind if reply.answer else "none").inc()
-    return sent(wire.ask_reply(reply, _since(began)), reply.generation)
+    return sent(wire.ask_reply(reply, _since(began), searcher.generation.documents), reply.generation)
 
 
 @contextmanager
@@ -99,7 +101,9 @@ def add_facts(api: APIBlueprint, snapshot: Snapshot) -> None:
         shown = tuple(one for one in page.facts if fact_stands(generation.documents, one))
         if as_csv:
             return _table(shown, generation.id)
-        return sent(wire.facts_reply(shown, page.total, page.next_cursor, generation.id), generation.id)
+        return sent(
+            wire.facts_reply(shown, page.total, page.next_cursor, generation.id, generation.documents), generation.id
+        )
 
     @api.get("/facts/<fact_id>", tags=[_FACTS], summary="Show a fact", responses={200: shapes.FactOut})
     def fact(path: FactPath) -> Response:
@@ -107,7 +111,7 @@ def add_facts(api: APIBlueprint, snapshot: Snapshot) -> None:
         one = generation.ledger.fact(path.fact_id)
         if not fact_stands(generation.documents, one):
             raise NotFoundError("fact", path.fact_id)
-        return sent(wire.fact_out(one), generation.id)
+        return sent(wire.fact_out(one, generation.documents), generation.id)
 
 
 def _table(facts: Iterable[Fact], generation: str) -> Response:
@@ -135,7 +139,8 @@ def add_sources(api: APIBlueprint, snapshot: Snapshot) -> None:
         one = generation.passage(path.passage_id)
         if not passage_stands(generation.documents, one):
             raise NotFoundError("passage", path.passage_id)
-        return sent(wire.passage_out(one, generation.documents[one.document_id].title), generation.id)
+        title = generation.documents[one.document_id].title
+        return sent(wire.passage_out(one, title, generation.documents), generation.id)
 
 
 def add_feedback(api: APIBlueprint, feedback: Feedback) -> None:

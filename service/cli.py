@@ -116,7 +116,7 @@ def ask(question: str, top_k: int, as_json: bool, **options: str | None) -> None
     found = standing(Answerer(searcher).ask(asked, top_k=top_k), searcher.generation.documents)
     took_ms = round((time.perf_counter() - began) * 1000, 2)
     if as_json:
-        _echo_json(wire.ask_reply(found, took_ms))
+        _echo_json(wire.ask_reply(found, took_ms, searcher.generation.documents))
     else:
         click.echo(ask_text(found, searcher.generation))
 
@@ -146,9 +146,9 @@ def search(question: str, top_k: int, mode: Any, as_json: bool, **options: str |
     hits = standing_hits(searcher.generation.documents, searcher.search(asked, top_k=top_k, mode=mode))
     took_ms = round((time.perf_counter() - began) * 1000, 2)
     if as_json:
-        _echo_json(wire.search_reply(asked, hits, searcher.generation.id, took_ms))
+        _echo_json(wire.search_reply(asked, hits, searcher.generation.id, took_ms, searcher.generation.documents))
     else:
-        click.echo(search_text(hits) if hits else "No passage shares a word with that.")
+        click.echo(search_text(hits, searcher.generation.documents) if hits else "No passage shares a word with that.")
 
 
 @cli.command(epilog=example("kotae facts --type agreement --date-from 2015 --csv > agreements.csv"))
@@ -179,7 +179,7 @@ def facts(as_csv: bool, as_json: bool, limit: int | None, **given: str | None) -
     if as_csv:
         click.echo(table(found), nl=False)
     elif as_json:
-        _echo_json(wire.facts_reply(found, len(found), None, generation.id))
+        _echo_json(wire.facts_reply(found, len(found), None, generation.id, generation.documents))
     else:
         for fact in found:
             click.echo(fact_line(fact))

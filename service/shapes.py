@@ -24,6 +24,7 @@ class EvidenceOut(SpanOut):
 
     document_id: str
     passage_id: str
+    page: int | None = Field(description="Where it begins, from 1; null where the source has no pages.")
     quote: str
 
 
@@ -60,6 +61,7 @@ class PassageOut(SpanOut):
     title: str
     headings: tuple[str, ...]
     text: str
+    page: int | None = Field(description="Where it begins, from 1; null where the source has no pages.")
 
 
 class HitOut(PassageOut):
@@ -134,6 +136,7 @@ class DocumentReply(DocumentOut):
 
     text: str
     headings: tuple[HeadingOut, ...]
+    pages: tuple[int, ...] = Field(description="Where each page begins in the text; empty for a source without pages.")
     generation: str
 
 

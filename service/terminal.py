@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from corpus.model import Evidence, Fact
+from corpus.model import Document, Evidence, Fact
 from index.generation import Generation, Manifest
 from index.searcher import Hit
 from service.answering import Reply
@@ -43,9 +43,10 @@ def _wrapped(text: str, indent: str) -> str:
     return "\n".join(lines)
 
 
-def place(title: str, headings: Sequence[str]) -> str:
-    """Where something stands: document › headings."""
-    return " › ".join(visible(part) for part in dict.fromkeys((title, *headings)))
+def place(title: str, headings: Sequence[str], page: int | None = None) -> str:
+    """Where something stands: document › headings, and on which page."""
+    where = " › ".join(visible(part) for part in dict.fromkeys((title, *headings)))
+    return where if page is None else f"{where}, page {page}"
 
 
 def ask_text(reply: Reply, generation: Generation) -> str:
@@ -54,7 +55,7 @@ def ask_text(reply: Reply, generation: Generation) -> str:
     if reply.facts:
         parts.append("Facts\n" + "\n".join(f"  {fact_line(hit.fact)}" for hit in reply.facts))
     if reply.hits:
-        parts.append("Passages\n" + search_text(reply.hits))
+        parts.append("Passages\n" + search_text(reply.hits, generation.documents))
     return "\n\n".join(parts)
 
 
@@ -69,16 +70,18 @@ def _answer(reply: Reply, generation: Generation) -> str:
 
 def _place_of(citation: Evidence, generation: Generation) -> str:
     passage = generation.passage(citation.passage_id)
-    return place(generation.document(citation.document_id).title, passage.headings)
+    document = generation.document(citation.document_id)
+    return place(document.title, passage.headings, document.page_at(citation.span.start))
 
 
-def search_text(hits: Sequence[Hit]) -> str:
+def search_text(hits: Sequence[Hit], documents: Mapping[str, Document]) -> str:
     """Ranked passages."""
-    return "\n\n".join(_hit(hit) for hit in hits)
+    return "\n\n".join(_hit(hit, documents) for hit in hits)
 
 
-def _hit(hit: Hit) -> str:
-    where = place(hit.title, hit.passage.headings)
+def _hit(hit: Hit, documents: Mapping[str, Document]) -> str:
+    page = documents[hit.passage.document_id].page_at(hit.passage.span.start)
+    where = place(hit.title, hit.passage.headings, page)
     return f"{hit.rank:3}. {where}  ({hit.score:.2f})\n{_wrapped(hit.passage.text, '     ')}"
 
 

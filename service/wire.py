@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from corpus.model import Document, Evidence, Fact, Passage, Span
 from index.generation import Generation, Manifest, SourceRecord
@@ -33,18 +34,28 @@ from service.shapes import (
     SpanOut,
 )
 
+#: Where pages are looked up: without a document, nothing is on any page.
+Documents: TypeAlias = Mapping[str, Document]
+_NONE: Documents = MappingProxyType({})
+
 
 def _span(span: Span) -> SpanOut:
     return SpanOut(start=span.start, end=span.end)
 
 
-def evidence_out(evidence: Evidence) -> EvidenceOut:
+def _page(documents: Documents, document_id: str, place: int) -> int | None:
+    document = documents.get(document_id)
+    return document.page_at(place) if document is not None else None
+
+
+def evidence_out(evidence: Evidence, documents: Documents = _NONE) -> EvidenceOut:
     """Evidence as the public sees it."""
     return EvidenceOut(
         document_id=evidence.document_id,
         passage_id=evidence.passage_id,
         start=evidence.span.start,
         end=evidence.span.end,
+        page=_page(documents, evidence.document_id, evidence.span.start),
         quote=evidence.quote,
     )
 
@@ -54,28 +65,28 @@ def number(value: float | None) -> Number | None:
     return int(value) if value is not None and value.is_integer() else value
 
 
-def fact_out(fact: Fact) -> FactOut:
+def fact_out(fact: Fact, documents: Documents = _NONE) -> FactOut:
     """A fact as the public sees it."""
-    return FactOut(**_fact_fields(fact))
+    return FactOut(**_fact_fields(fact, documents))
 
 
-def _fact_fields(fact: Fact) -> dict[str, Any]:
+def _fact_fields(fact: Fact, documents: Documents) -> dict[str, Any]:
     names = ("id", "type", "label", "instrument", "parties", "topic", "date", "place", "unit", "approximate",
              "valid_until", "rule")  # fmt: skip
     fields = {name: getattr(fact, name) for name in names}
-    return fields | {"value": number(fact.value), "evidence": evidence_out(fact.evidence)}
+    return fields | {"value": number(fact.value), "evidence": evidence_out(fact.evidence, documents)}
 
 
-def _scored_fact_out(hit: FactHit) -> ScoredFactOut:
-    return ScoredFactOut(**_fact_fields(hit.fact), score=round(hit.score, 4))
+def _scored_fact_out(hit: FactHit, documents: Documents) -> ScoredFactOut:
+    return ScoredFactOut(**_fact_fields(hit.fact, documents), score=round(hit.score, 4))
 
 
-def passage_out(passage: Passage, title: str) -> PassageOut:
+def passage_out(passage: Passage, title: str, documents: Documents = _NONE) -> PassageOut:
     """A passage as the public sees it."""
-    return PassageOut(**_passage_fields(passage, title))
+    return PassageOut(**_passage_fields(passage, title, documents))
 
 
-def _passage_fields(passage: Passage, title: str) -> dict[str, Any]:
+def _passage_fields(passage: Passage, title: str, documents: Documents) -> dict[str, Any]:
     return {
         "id": passage.id,
         "document_id": passage.document_id,
@@ -84,19 +95,20 @@ def _passage_fields(passage: Passage, title: str) -> dict[str, Any]:
         "text": passage.text,
         "start": passage.span.start,
         "end": passage.span.end,
+        "page": _page(documents, passage.document_id, passage.span.start),
     }
 
 
-def _hit_out(hit: Hit) -> HitOut:
+def _hit_out(hit: Hit, documents: Documents) -> HitOut:
     return HitOut(
-        **_passage_fields(hit.passage, hit.title),
+        **_passage_fields(hit.passage, hit.title, documents),
         rank=hit.rank,
         score=round(hit.score, 4),
         highlights=tuple(map(_span, hit.highlights)),
     )
 
 
-def _answer_out(answer: Answer) -> AnswerOut:
+def _answer_out(answer: Answer, documents: Documents) -> AnswerOut:
     return AnswerOut(
         text=answer.text,
         kind=answer.kind,
@@ -104,33 +116,37 @@ def _answer_out(answer: Answer) -> AnswerOut:
         count=answer.count,
         plan=answer.plan,
         confidence=answer.confidence,
-        citations=tuple(map(evidence_out, answer.citations)),
+        citations=tuple(evidence_out(one, documents) for one in answer.citations),
         fact_ids=answer.fact_ids,
     )
 
 
-def ask_reply(reply: Reply, took_ms: float) -> AskReply:
+def ask_reply(reply: Reply, took_ms: float, documents: Documents = _NONE) -> AskReply:
     """Everything found for a question."""
     return AskReply(
         question=reply.question,
         answerable=reply.answer is not None,
-        answer=_answer_out(reply.answer) if reply.answer else None,
-        passages=tuple(map(_hit_out, reply.hits)),
-        facts=tuple(map(_scored_fact_out, reply.facts)),
+        answer=_answer_out(reply.answer, documents) if reply.answer else None,
+        passages=tuple(_hit_out(hit, documents) for hit in reply.hits),
+        facts=tuple(_scored_fact_out(hit, documents) for hit in reply.facts),
         generation=reply.generation,
         took_ms=took_ms,
     )
 
 
-def search_reply(question: str, hits: Sequence[Hit], generation: str, took_ms: float) -> SearchReply:
+def search_reply(
+    question: str, hits: Sequence[Hit], generation: str, took_ms: float, documents: Documents = _NONE
+) -> SearchReply:
     """The passages found for a question."""
-    passages = tuple(map(_hit_out, hits))
+    passages = tuple(_hit_out(hit, documents) for hit in hits)
     return SearchReply(question=question, passages=passages, generation=generation, took_ms=took_ms)
 
 
-def facts_reply(facts: Sequence[Fact], total: int, next_cursor: str | None, generation: str) -> FactsReply:
+def facts_reply(
+    facts: Sequence[Fact], total: int, next_cursor: str | None, generation: str, documents: Documents = _NONE
+) -> FactsReply:
     """One page of facts."""
-    shown = tuple(map(fact_out, facts))
+    shown = tuple(fact_out(fact, documents) for fact in facts)
     return FactsReply(facts=shown, total=total, next_cursor=next_cursor, generation=generation)
 
 
@@ -167,4 +183,6 @@ def document_reply(document: Document, generation: str) -> DocumentReply:
     headings = tuple(
         HeadingOut(level=one.level, text=one.text, start=one.span.start, end=one.span.end) for one in document.headings
     )
-    return DocumentReply(**_document_fields(document), text=document.text, headings=headings, generation=generation)
+    return DocumentReply(
+        **_document_fields(document), text=document.text, headings=headings, pages=document.pages, generation=generation
+    )

@@ -89,10 +89,10 @@ def fails(path: Path) -> str:
 def test_nothing_to_read_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="name at least one file or folder"):
         read_sources([])
-    assert fails(tmp_path).startswith("the folder holds no source: put a file there (.htm, ")
+    assert fails(tmp_path).startswith("the folder holds no source: put a file there (.docx, ")
     assert fails(tmp_path / "gone.txt") == "there is no such file or folder: check the path"
     assert fails(write(tmp_path / "a.txt", " \n\u200b\n")) == "it holds no text to answer from: leave it out or fill it"
-    assert fails(write(tmp_path / "a.pdf")).startswith("files of this kind can't be read: give one of .htm")
+    assert fails(write(tmp_path / "a.odt")).startswith("files of this kind can't be read: give one of .docx")
 
 
 def test_a_bad_file_in_a_folder_is_an_error_that_names_it(tmp_path: Path) -> None:

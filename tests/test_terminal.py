@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from harbour import FACTS, PASSAGES
+from harbour import FACTS, NOTES, PASSAGES
 
 from index.generation import Manifest
 from index.searcher import Hit
@@ -31,9 +31,14 @@ def test_a_place_is_the_document_and_its_headings_without_repeats() -> None:
 
 
 def test_a_passage_tells_its_rank_place_and_score() -> None:
-    first, second = search_text([HIT]).split("\n")[:2]
+    first, second = search_text([HIT], {NOTES.id: NOTES}).split("\n")[:2]
     assert first == "  1. Harbour notes › Charter  (0.50)"
     assert second.startswith("     The Lighthouse Board signed a charter")
+
+
+def test_a_passage_of_a_paged_source_tells_its_page() -> None:
+    paged = replace(NOTES, pages=(0, 5, 900))
+    assert search_text([HIT], {NOTES.id: paged}).startswith("  1. Harbour notes › Charter, page 2  (0.50)\n")
 
 
 def test_a_fact_stands_on_one_line() -> None:

@@ -41,6 +41,7 @@ def test_an_answer_has_the_contracts_keys() -> None:
                 "end": FACTS[0].evidence.span.end,
                 "document_id": "notes.txt",
                 "passage_id": PASSAGES[0].id,
+                "page": None,
                 "quote": FACTS[0].evidence.quote,
             },
         ),
@@ -63,6 +64,7 @@ def test_a_passage_has_its_place_rank_and_highlights_in_document_offsets() -> No
         "title": "Harbour notes",
         "headings": ("Charter",),
         "text": PASSAGES[0].text,
+        "page": None,
         "rank": 1,
         "score": 0.1235,
         "highlights": ({"start": 24, "end": 97},),
@@ -77,6 +79,14 @@ def test_a_fact_has_the_contracts_keys_and_whole_numbers_without_a_fraction() ->
     }
     assert json.dumps(shown["value"]) == "12"
     assert wire.number(0.5) == 0.5
+
+
+def test_citations_passages_and_facts_of_a_paged_source_name_their_pages() -> None:
+    paged = {NOTES.id: replace(NOTES, pages=(0, FACTS[0].evidence.span.start, FACTS[1].evidence.span.start))}
+    shown = wire.ask_reply(reply(ANSWER), 1.0, paged)
+    assert shown.answer is not None
+    assert (shown.answer.citations[0].page, shown.passages[0].page) == (2, 2)
+    assert wire.fact_out(FACTS[1], paged).evidence.page == 3
 
 
 def test_a_document_has_its_text_and_its_headings_with_their_places() -> None:

@@ -23,8 +23,8 @@ _AIDS = re.compile(
     re.IGNORECASE,
 )
 _AROUND = re.compile(r"(?:^|[\s_-])(?:footer|copyright|masthead|sidebar|topbar)(?:$|[\s_-])", re.IGNORECASE)
-#: What a link to its own heading shows.
-_PERMALINKS = frozenset("¶#§🔗")
+#: What a link to its own heading shows, or one from a note back to its place.
+_PERMALINKS = frozenset("¶#§🔗↑^↩")
 #: A notice is short; what has more characters is text, whatever its class says.
 _NOTICE_INK = 1200
 
@@ -100,7 +100,7 @@ class _Chrome:
         attributes = node.attributes
         if is_unseen(node) or node.tag in ("nav", "menu") or attributes.get("role") in _CHROME_ROLES:
             return True
-        if node.tag == "a" and self.ink(node) <= 2 and node.text(deep=True).strip() in _PERMALINKS:
+        if node.tag == "a" and self.ink(node) <= 2 and node.text(deep=True).strip(" \ufe0e\ufe0f\n") in _PERMALINKS:
             return True
         if node.tag in ("ul", "ol") and self._is_contents(node):
             return True

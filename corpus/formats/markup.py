@@ -19,6 +19,8 @@ class Marked:
     text: str
     headings: tuple[Heading, ...]
     title: str | None = None
+    #: Where each page of a paged source begins in the text; none where it has no pages.
+    pages: tuple[int, ...] = ()
 
 
 class Writer:
@@ -83,9 +85,14 @@ class Writer:
         """One more line of the block before."""
         self._add(text.rstrip(), "\n")
 
-    def marked(self, title: str | None = None) -> Marked:
+    @property
+    def length(self) -> int:
+        """How long the text is so far."""
+        return self._length
+
+    def marked(self, title: str | None = None, pages: tuple[int, ...] = ()) -> Marked:
         """All that was laid down."""
-        return Marked("".join(self._parts), tuple(self.headings), title)
+        return Marked("".join(self._parts), tuple(self.headings), title, pages)
 
     def _stand(self, text: str, level: int) -> None:
         span = self._add(text.strip(), "\n\n")

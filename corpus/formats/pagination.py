@@ -21,6 +21,8 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(r"\s*(?P<label>\S.*?)\s*(?:\.\s?){3,}\s*(?P<page>\d{1,4}|[ivxlc]{1,6})\s*\Z")
+#: Leaders further apart than this many lines are not of one table.
+_APART = 12
 _CONTENTS_HEAD = re.compile(r"\s*(?:table of )?contents\W*\Z", re.IGNORECASE)
 
 
@@ -44,7 +46,7 @@ def _numbered(lines: Sequence[str]) -> list[int]:
         match = _page_number(line)
         if match and (not _ink(lines, i - 1) or not _ink(lines, i + 1)):
             number = int(match["n"] or match["m"])
-            run = runs.setdefault(_form(line), [])
+            run = runs.setdefault(form_of(line), [])
             if not run or number == run[-1][1] + 1:
                 run.append((i, number))
     best = max(runs.values(), key=len, default=[])
@@ -61,7 +63,7 @@ def _ink(lines: Sequence[str], i: int) -> bool:
     return 0 <= i < len(lines) and bool(lines[i].strip())
 
 
-def _form(line: str) -> str:
+def form_of(line: str) -> str:
     """A line as its recurrences share it: without its numbers and its spaces."""
     return _NUMBER.sub("#", " ".join(line.split()))
 
@@ -77,11 +79,11 @@ def _edges(lines: Sequence[str], breaks: Sequence[int]) -> Iterator[tuple[list[i
 def _furniture(lines: Sequence[str], breaks: Sequence[int]) -> set[int]:
     """The lines that are not part of the text: the breaks and what recurs beside them."""
     pages = list(_edges(lines, breaks))
-    forms = Counter(form for top, bottom in pages for form in {_form(lines[i]) for i in (*top, *bottom)})
+    forms = Counter(form for top, bottom in pages for form in {form_of(lines[i]) for i in (*top, *bottom)})
     wanted = max(2, len(pages) // 4)
     gone = set(breaks)
     for edge in chain.from_iterable(pages):
-        recurring = [forms[_form(lines[i])] >= wanted or _page_number(lines[i]) is not None for i in edge]
+        recurring = [forms[form_of(lines[i])] >= wanted or _page_number(lines[i]) is not None for i in edge]
         # Nothing beyond the first line of the text proper is furniture, however often it recurs.
         gone.update(edge[: recurring.index(False) if False in recurring else len(recurring)])
     inked = any(line.strip() for i, line in enumerate(lines) if i not in gone)
@@ -122,15 +124,25 @@ def _indent(line: str) -> int:
 
 
 def _without_contents(lines: Sequence[str]) -> list[str]:
-    """The lines without those of a table of contents: dotted leaders to page numbers that go up."""
-    leaders = [(i, match) for i, line in enumerate(lines) if len(line) < _LONGEST and (match := _CONTENTS.match(line))]
-    later = Counter(_form(line) for line in lines if line.strip())
-    again = sum(1 for _, match in leaders if later[_form(match["label"])])
-    if len(leaders) < 3 or again * 2 < len(leaders):
+    """The lines without those of a table of contents, and the blank ones between."""
+    gone = contents_lines(lines)
+    if not gone:
         return list(lines)
-    first, last = leaders[0][0], leaders[-1][0]
-    gone = {i for i, _ in leaders}
-    above = next((i for i in range(first - 1, -1, -1) if lines[i].strip()), first)
-    if _CONTENTS_HEAD.match(lines[above]):
-        gone.add(above)
+    first, last = min(gone), max(gone)
     return [line for i, line in enumerate(lines) if i not in gone and not (first < i < last and not line.strip())]
+
+
+def contents_lines(lines: Sequence[str]) -> set[int]:
+    """The lines of a table of contents, and the one that heads it: dotted leaders to page numbers."""
+    leaders = [(i, match) for i, line in enumerate(lines) if len(line) < _LONGEST and (match := _CONTENTS.match(line))]
+    later = Counter(form_of(line) for line in lines if line.strip())
+    gone: set[int] = set()
+    bounds = [i for i in range(len(leaders)) if i == 0 or leaders[i][0] - leaders[i - 1][0] > _APART]
+    for start, end in pairwise([*bounds, len(leaders)]):
+        again = sum(1 for _, match in leaders[start:end] if later[form_of(match["label"])])
+        if end - start < 3 or again * 2 < end - start:
+            continue
+        first = leaders[start][0]
+        above = next((i for i in range(first - 1, -1, -1) if lines[i].strip()), first)
+        gone |= {i for i, _ in leaders[start:end]} | ({above} if _CONTENTS_HEAD.match(lines[above]) else set())
+    return gone
