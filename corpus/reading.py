@@ -61,8 +61,8 @@ _READERS: dict[str, Read] = {
     ".pdf": _pdf,
     ".docx": _docx,
 }
-#: Files beside the sources that are not sources.
-_ASIDE = ("facts.toml", "questions.jsonl")
+#: Files beside the sources that are not sources: what people add to the facts, and what they ask of every build.
+ASIDE = ("facts.toml", "questions.jsonl")
 #: Names without a suffix that hold prose; a folder's other files without one are left alone.
 _NAMED = re.compile(r"(?:readme|changelog|changes|news|history|notes|contributing|authors|faq)\Z", re.IGNORECASE)
 _KINDS = ", ".join(sorted(_READERS))
@@ -137,14 +137,18 @@ def _files(folder: Path) -> Iterator[Path]:
         raise SourceError(_shown(folder), f"it can't be listed ({error.strerror}): check its permissions") from error
     for entry in entries:
         path = folder / entry.name
-        if entry.name.startswith(".") or entry.name in _ASIDE:
+        if entry.name.startswith(".") or entry.name in ASIDE:
             continue
-        named = path.suffix.lower() in _READERS or (not path.suffix and _NAMED.match(entry.name))
         if entry.is_dir(follow_symlinks=False):
             yield from _files(path)
         # A pipe or a device is no source; a link that leads nowhere is one that can't be read.
-        elif named and (entry.is_file() or entry.is_symlink()):
+        elif is_source(path) and (entry.is_file() or entry.is_symlink()):
             yield path
+
+
+def is_source(path: Path) -> bool:
+    """Whether a file in a folder is a source, by its name."""
+    return path.suffix.lower() in _READERS or (not path.suffix and _NAMED.match(path.name) is not None)
 
 
 def _ids(sources: Sequence[_Source]) -> list[tuple[_Source, str]]:

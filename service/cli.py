@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,8 +15,9 @@ import click
 from service import __version__
 from service.ending import run
 from service.evaluating import evaluate
-from service.options import AS_JSON, INDEX, example, takes
+from service.options import AS_JSON, BUILD, INDEX, example, takes
 from service.settings import SETTINGS, Settings, load
+from service.watching import beside, watch
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
 _Shape = TypeVar("_Shape", bound="BaseModel")
 
-_BUILD = ("store", "model", "index", "keep", "gate", "log_level")
 _SERVE = tuple(setting.field for setting in SETTINGS)
 
 _TOP_K = click.option(
@@ -47,7 +48,7 @@ def cli() -> None:
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Build even where nothing changed, and serve it whatever the gate says.")
 @AS_JSON
-@takes(*_BUILD)
+@takes(*BUILD)
 def build(sources: tuple[Path, ...], force: bool, as_json: bool, **options: str | None) -> None:
     """Build an index from files and folders, and serve it from then on."""
     settings = load(options)
@@ -85,7 +86,8 @@ def serve(**options: str | None) -> None:
     listener = server.bind(settings.host, settings.port)
     if _store(settings).current_id() is None:
         _first_build(settings)
-    server.serve(settings, listener)
+    with beside(settings) if settings.watch else nullcontext():
+        server.serve(settings, listener)
 
 
 def _first_build(settings: Settings) -> None:
@@ -219,6 +221,7 @@ def rollback(generation: str | None, **options: str | None) -> None:
 
 
 cli.add_command(evaluate)
+cli.add_command(watch)
 
 
 def _store(settings: Settings) -> Store:

@@ -13,6 +13,8 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 #: Settings that every command with an index takes.
 INDEX = ("store", "log_level")
+#: Those that a build goes by.
+BUILD = ("store", "model", "index", "keep", "gate", "log_level")
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
 
@@ -24,7 +26,10 @@ def takes(*fields: str) -> Callable[[_F], _F]:
         for setting in reversed(SETTINGS):
             if setting.field in fields:
                 said = f"{setting.help}  [env: {setting.variable}]"
-                command = click.option(setting.option, setting.field, metavar=setting.metavar, help=said)(command)
+                form: dict[str, Any] = {"metavar": setting.metavar}
+                if setting.flag:
+                    form = {"is_flag": True, "flag_value": "on", "default": None}
+                command = click.option(setting.option, setting.field, help=said, **form)(command)
         return command
 
     return add

@@ -21,6 +21,7 @@ from corpus.errors import SettingError
 from index.model import DEFAULT_MODEL
 
 PREFIX = "KOTAE_"
+_ON, _OFF = ("on", "yes", "true", "1"), ("off", "no", "false", "0")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -42,6 +43,7 @@ class Settings:
     host: str
     port: int
     workers: int
+    watch: bool
     admin_token: str | None
     cors_origins: tuple[str, ...]
     #: As flask-limiter reads it; None is no limit.
@@ -61,6 +63,8 @@ class Setting:
     help: str
     #: Whether no message may repeat it.
     secret: bool = False
+    #: Whether its option stands alone, for "on".
+    flag: bool = False
 
     @property
     def variable(self) -> str:
@@ -111,6 +115,12 @@ def _gate(text: str) -> float | None:
     if not re.fullmatch(r"0?\.[0-9]{1,6}|[01](?:\.0*)?", text.strip()):
         raise _WrongValueError("a number from 0 to 1, such as 0.05, or off")
     return float(text)
+
+
+def _switch(text: str) -> bool:
+    if text.strip().lower() not in (*_ON, *_OFF):
+        raise _WrongValueError("on or off")
+    return text.strip().lower() in _ON
 
 
 def _host(text: str) -> str:
@@ -184,6 +194,8 @@ SETTINGS = (
     Setting("host", "HOST", lambda: "127.0.0.1", _host, "The address to listen on."),
     Setting("port", "PORT", lambda: "8000", _whole(0, 65535), "The port to listen on; 0 takes a free one."),
     Setting("workers", "N", lambda: "1", _whole(1, 64), "How many processes answer."),
+    Setting("watch", "SWITCH", lambda: "off", _switch,
+            "Rebuild whenever a source changes.", flag=True),
     Setting("admin_token", "TOKEN", lambda: None, _token,
             "What admin calls must carry; without one they are off.", secret=True),
     Setting("cors_origins", "ORIGINS", lambda: "", _origins,

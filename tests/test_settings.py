@@ -59,6 +59,12 @@ def test_a_rate_is_a_number_in_a_while_or_off(text: str, limit: str | None) -> N
     assert load({}, {"KOTAE_RATE_LIMIT": text}).rate_limit == limit
 
 
+def test_a_switch_is_on_or_off() -> None:
+    told = ("on", "YES", "1", "off", "false", "0")
+    assert [load({}, {"KOTAE_WATCH": text}).watch for text in told] == [True] * 3 + [False] * 3
+    assert load({}, {}).watch is False
+
+
 @pytest.mark.parametrize(
     ("variable", "value", "message"),
     [
@@ -68,6 +74,7 @@ def test_a_rate_is_a_number_in_a_while_or_off(text: str, limit: str | None) -> N
         ("KOTAE_WORKERS", "0", "must be a whole number from 1 to 64, not '0'"),
         ("KOTAE_KEEP", "-1", "must be a whole number from 1 to 1000, not '-1'"),
         ("KOTAE_GATE", "1.2", "must be a number from 0 to 1, such as 0.05, or off, not '1.2'"),
+        ("KOTAE_WATCH", "maybe", "must be on or off, not 'maybe'"),
         ("KOTAE_HOST", "a b", "must be a host name or an IP address, such as 127.0.0.1, not 'a b'"),
         ("KOTAE_ADMIN_TOKEN", "two words", "must be printable ASCII without spaces"),
         ("KOTAE_INDEX", "annoy", "must be faiss, not 'annoy'"),
