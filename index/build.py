@@ -28,6 +28,7 @@ from index.late import TokenIndex
 from index.lexical import LexicalIndex, terms
 from index.model import ModelFiles, locate
 from index.store import Store
+from index.vocabulary import Vocabulary
 
 #: Told of each step: what is being done, how much of it is done, out of how much.
 Progress = Callable[[str, int, int], None]
@@ -154,6 +155,7 @@ def _make(documents: Sequence[Document], encoder: Encoder, progress: Progress) -
         lexical=LexicalIndex.of(map(terms, read)),
         dense=DenseIndex.of(np.concatenate(vectors), [len(passage.sentences) for passage in passages]),
         tokens=TokenIndex.of([vectors for chunk in tokens for vectors in chunk], encoder.dimension),
+        vocabulary=Vocabulary.of(document.text for document in documents),
     )
 
 

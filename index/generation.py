@@ -4,6 +4,7 @@
     documents.jsonl    the sources' texts and headings
     passages.jsonl     where each passage and its sentences lie
     aliases.json       short forms and long forms
+    vocabulary.json    the words of the sources and how often they stand there
     ledger.sqlite      the facts
     sentences.*        sentence vectors (FAISS) and the passage of each
     tokens.npy, …      token vectors as signs
@@ -17,7 +18,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from index.late import TokenIndex
 from index.ledger import Ledger, write_ledger
 from index.lexical import LexicalIndex
 from index.model import file_digest
+from index.vocabulary import Vocabulary
 
 #: Raised whenever a generation's files change their meaning.
 FORMAT = 1
@@ -74,6 +76,7 @@ class Contents:
     lexical: LexicalIndex
     dense: DenseIndex
     tokens: TokenIndex
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class Generation:
     tokens: TokenIndex
     #: Where each passage stands in `passages`.
     numbers: Mapping[str, int]
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
     @property
     def id(self) -> str:
@@ -126,6 +130,7 @@ def write(folder: Path, contents: Contents, manifest: Manifest) -> Manifest:
     _write_lines(folder / "documents.jsonl", map(asdict, contents.documents))
     _write_lines(folder / "passages.jsonl", map(_passage_row, contents.passages))
     (folder / "aliases.json").write_text(json.dumps(list(contents.aliases.pairs), ensure_ascii=False), "utf-8")
+    (folder / "vocabulary.json").write_text(json.dumps(contents.vocabulary.words, ensure_ascii=False), "utf-8")
     write_ledger(folder / "ledger.sqlite", contents.facts, contents.aliases)
     contents.dense.save(folder)
     contents.tokens.save(folder)
@@ -182,7 +187,16 @@ def open_generation(folder: Path) -> Generation:
         dense=DenseIndex.load(folder),
         tokens=TokenIndex.load(folder),
         numbers={passage.id: number for number, passage in enumerate(passages)},
+        vocabulary=_vocabulary(folder / "vocabulary.json"),
     )
+
+
+def _vocabulary(path: Path) -> Vocabulary:
+    """The words that a build wrote; none where it was built before they were kept."""
+    if not path.is_file():
+        return Vocabulary()
+    words = json.loads(path.read_text("utf-8"))
+    return Vocabulary({word: (form, count) for word, (form, count) in words.items()})
 
 
 def _passage_row(passage: Passage) -> dict[str, Any]:

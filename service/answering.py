@@ -56,6 +56,8 @@ class Reply:
     hits: tuple[Hit, ...] = field(repr=False)
     facts: tuple[FactHit, ...] = field(repr=False)
     generation: str
+    #: What the question was taken for, where that differs from its words.
+    understood: str | None = None
 
 
 class Answerer:

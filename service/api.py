@@ -15,8 +15,8 @@ from corpus.errors import NotFoundError, QueryError
 from corpus.model import Fact
 from index.searcher import Filters, Searcher
 from service import shapes, wire
-from service.answering import Answerer
 from service.csvtable import every_fact, table
+from service.dialogue import reply_to
 from service.feedback import Feedback
 from service.metrics import ANSWERS
 from service.queries import (
@@ -67,7 +67,7 @@ def _answered(searcher: Searcher, question: str, top_k: int, filters: Filters) -
     began = time.perf_counter()
     log.debug("asked: %r", question)
     with _naming_the_filter():
-        found = Answerer(searcher).ask(question, top_k=top_k, filters=filters)
+        found = reply_to(question, searcher, top_k=top_k, filters=filters)
     reply = standing(found, searcher.generation.documents)
     ANSWERS.labels(reply.answer.kind if reply.answer else "none").inc()
     return sent(wire.ask_reply(reply, _since(began), searcher.generation.documents), reply.generation)

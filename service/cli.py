@@ -108,14 +108,14 @@ def ask(question: str, top_k: int, as_json: bool, **options: str | None) -> None
     """Answer a QUESTION; - reads it from standard input."""
     settings = load(options)
     from service import wire  # noqa: PLC0415
-    from service.answering import Answerer  # noqa: PLC0415
+    from service.dialogue import reply_to  # noqa: PLC0415
     from service.quotes import standing  # noqa: PLC0415
     from service.terminal import ask_text  # noqa: PLC0415
 
     asked = _checked(question)
     searcher = _searcher(settings)
     began = time.perf_counter()
-    found = standing(Answerer(searcher).ask(asked, top_k=top_k), searcher.generation.documents)
+    found = standing(reply_to(asked, searcher, top_k=top_k), searcher.generation.documents)
     took_ms = round((time.perf_counter() - began) * 1000, 2)
     if as_json:
         _echo_json(wire.ask_reply(found, took_ms, searcher.generation.documents))

@@ -22,8 +22,9 @@ from dataclasses import dataclass
 
 from index.generation import Generation
 from index.searcher import Hit, Searcher
-from service.answering import Answer, Answerer, Reply
+from service.answering import Answer, Reply
 from service.coverage import told
+from service.dialogue import reply_to
 from service.gold import GoldFile, GoldQuestion
 from service.grading import Holdings, carries, exact, f1, padded
 from service.measures import ndcg, recall, reciprocal_rank
@@ -70,11 +71,11 @@ class Outcome:
 
 def ask_all(searcher: Searcher, gold: GoldFile, tell: Tell) -> tuple[Outcome, ...]:
     """Ask every question, in order; `tell` hears how many are done, and of how many."""
-    answerer, shelf = Answerer(searcher), Shelf(searcher.generation)
+    shelf = Shelf(searcher.generation)
     outcomes = []
     for done, question in enumerate(gold.questions, 1):
         began = time.perf_counter()
-        reply = answerer.ask(question.question, top_k=DEPTH)
+        reply = reply_to(question.question, searcher, top_k=DEPTH)
         took = (time.perf_counter() - began) * 1000
         outcomes.append(shelf.outcome(question, reply, took, squad=gold.squad))
         tell(done, len(gold.questions))

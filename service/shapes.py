@@ -89,6 +89,7 @@ class AskReply(BaseModel):
     """Where `answerable` is false the source does not say, and `answer` is null."""
 
     question: str
+    understood: str | None = Field(description="What the question was taken for, where that differs from its words.")
     answerable: bool
     answer: AnswerOut | None
     passages: tuple[HitOut, ...]

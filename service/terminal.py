@@ -51,7 +51,8 @@ def place(title: str, headings: Sequence[str], page: int | None = None) -> str:
 
 def ask_text(reply: Reply, generation: Generation) -> str:
     """A whole reply."""
-    parts = [_answer(reply, generation)]
+    parts = [f"Showing results for: {visible(reply.understood)}"] if reply.understood else []
+    parts.append(_answer(reply, generation))
     if reply.facts:
         parts.append("Facts\n" + "\n".join(f"  {fact_line(hit.fact)}" for hit in reply.facts))
     if reply.hits:

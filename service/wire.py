@@ -125,6 +125,7 @@ def ask_reply(reply: Reply, took_ms: float, documents: Documents = _NONE) -> Ask
     """Everything found for a question."""
     return AskReply(
         question=reply.question,
+        understood=reply.understood,
         answerable=reply.answer is not None,
         answer=_answer_out(reply.answer, documents) if reply.answer else None,
         passages=tuple(_hit_out(hit, documents) for hit in reply.hits),

@@ -94,8 +94,8 @@ def answered(question: str = "", **changes: Any) -> dict[str, Any]:
         "citations": [evidence("3 May 1999")], "fact_ids": ["f1"], **changes,
     }  # fmt: skip
     return {
-        "question": question, "answerable": True, "answer": answer, "passages": PASSAGES, "facts": FACTS[:2],
-        "generation": "g1", "took_ms": 4.0,
+        "question": question, "understood": None, "answerable": True, "answer": answer, "passages": PASSAGES,
+        "facts": FACTS[:2], "generation": "g1", "took_ms": 4.0,
     }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from index.late import TokenIndex
 from index.lexical import LexicalIndex, terms
 from index.searcher import Searcher
 from index.store import Store
+from index.vocabulary import Vocabulary
 
 AXES = ("board", "charter", "lamps", "boats", "towns", "tide", "signed", "storm")
 
@@ -108,6 +109,7 @@ def publish(
         lexical=LexicalIndex.of(terms(encoded_text(one)) for one in passages),
         dense=DenseIndex.of(words.encode(sentences), [len(one.sentences) for one in passages]),
         tokens=TokenIndex.of(words.tokens([encoded_text(one) for one in passages]), words.dimension),
+        vocabulary=Vocabulary.of(one.text for one in documents),
     )
     sources = tuple(SourceRecord(one.id, one.title, one.source, one.digest) for one in documents)
     counts = {"documents": len(documents), "passages": len(passages), "facts": len(facts)}

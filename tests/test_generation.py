@@ -34,6 +34,7 @@ FILES = (
     "sentences.npy",
     "token_starts.npy",
     "tokens.npy",
+    "vocabulary.json",
 )
 
 

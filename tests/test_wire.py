@@ -27,7 +27,16 @@ def reply(answer: Answer | None) -> Reply:
 
 def test_an_answer_has_the_contracts_keys() -> None:
     shown = wire.ask_reply(reply(ANSWER), 4.1).model_dump()
-    assert list(shown) == ["question", "answerable", "answer", "passages", "facts", "generation", "took_ms"]
+    assert list(shown) == [
+        "question",
+        "understood",
+        "answerable",
+        "answer",
+        "passages",
+        "facts",
+        "generation",
+        "took_ms",
+    ]
     assert shown["answer"] == {
         "text": "3 May 1999",
         "kind": "date",

@@ -52,6 +52,7 @@
       asked: "You asked:",
       sure: ["Sure", "Fairly sure", "Not sure"],
       confidence: (n) => `Of answers given with this confidence, about ${n} in 100 are right`,
+      understood: "Showing results for:",
       nothing: "The source does not say.",
       nearest: (n) => `Nearest passages (${n})`,
       passages: (n) => `Passages (${n})`,
@@ -114,6 +115,7 @@
       asked: "आपने पूछा:",
       sure: ["पक्का", "लगभग पक्का", "पक्का नहीं"],
       confidence: (n) => `इतने भरोसे से दिए गए 100 उत्तरों में से लगभग ${n} सही होते हैं`,
+      understood: "इसके परिणाम:",
       nothing: "स्रोत में इसका उत्तर नहीं है।",
       nearest: (n) => `सबसे निकट के अंश (${n})`,
       passages: (n) => `अंश (${n})`,
@@ -176,6 +178,7 @@
       asked: "質問：",
       sure: ["確実", "ほぼ確実", "不確実"],
       confidence: (n) => `この確信度の回答は、100件のうちおよそ${n}件が正解です`,
+      understood: "次の質問への回答：",
       nothing: "資料には書かれていません。",
       nearest: (n) => `最も近い箇所（${n}件）`,
       passages: (n) => `該当箇所（${n}件）`,
@@ -883,7 +886,7 @@ textarea::placeholder{color:var(--m);opacity:1}
         aside.append(...this.#onDemand(words.nearest, passages.slice(0, 3), "ol", (p) => this.#passage(p, link), true));
         aside.append(...this.#onDemand(words.related, facts, "ul", (f) => this.#fact(f, link)));
         aside.append(...this.#actions(question, reply, null));
-        return [el("p", { class: "answer long" }, words.nothing), aside];
+        return [...this.#understood(reply), el("p", { class: "answer long" }, words.nothing), aside];
       }
       const citations = answer.citations || [];
       const quotes = citations.map((citation) => this.#quote(citation, passages, answer, link));
@@ -899,7 +902,13 @@ textarea::placeholder{color:var(--m);opacity:1}
       aside.append(...this.#onDemand(words.passages, passages, "ol", (p) => this.#passage(p, link)));
       aside.append(...this.#onDemand(words.related, rest, "ul", (fact) => this.#fact(fact, link)));
       aside.append(...this.#actions(question, reply, citations[0]));
-      return [...this.#headline(answer), ...quotes.slice(0, 1), aside];
+      return [...this.#understood(reply), ...this.#headline(answer), ...quotes.slice(0, 1), aside];
+    }
+
+    /** What the question was taken for, where that isn't what was asked. */
+    #understood(reply) {
+      if (!reply.understood) return [];
+      return [el("p", { class: "aside understood" }, `${this.#words.understood} `, bdi(reply.understood))];
     }
 
     #headline(answer) {

@@ -1,0 +1,16 @@
+"""A message and what was said before it -> a reply: understood first, then answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.searcher import Filters, Searcher
+from service.answering import Answerer, Reply
+from service.understanding import understand
+
+
+def reply_to(message: str, searcher: Searcher, *, top_k: int = 5, filters: Filters | None = None) -> Reply:
+    """The reply, with the message as its question and, where that differs, what it was understood as."""
+    understood = understand(message, searcher.generation)
+    reply = Answerer(searcher).ask(understood.question, top_k=top_k, filters=filters)
+    return replace(reply, question=message, understood=understood.shown)
