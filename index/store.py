@@ -72,6 +72,23 @@ class Store:
                 found.append(read_manifest(self._generation(name)))
         return tuple(found)
 
+    def resolve(self, name: str) -> str:
+        """The generation that a person means: by its id, the beginning of it, "current" or "previous".
+
+        Raises NotFoundError where there is none, or several begin like that.
+        """
+        pointer = self._pointer()
+        if name == "current" and pointer.current:
+            return pointer.current
+        if name == "previous" and pointer.current in pointer.published[1:]:
+            return pointer.published[pointer.published.index(pointer.current) - 1]
+        folder = self.folder / "generations"
+        lying = [path.name for path in folder.iterdir() if self.has(path.name)] if folder.is_dir() else []
+        found = [one for one in lying if one.startswith(name) and name]
+        if name not in lying and len(found) != 1:
+            raise NotFoundError("one generation" if found else "generation", name)
+        return name if name in lying else found[0]
+
     def has(self, name: str) -> bool:
         """Whether a finished generation of that name lies here."""
         return (self._generation(name) / "manifest.json").is_file()

@@ -9,7 +9,7 @@ from flask_openapi3.models.tag import Tag
 from index.store import Store
 from service import shapes, wire
 from service.jobs import Jobs
-from service.queries import JobPath, RebuildBody, RollbackBody
+from service.queries import DiffQuery, JobPath, RebuildBody, RollbackBody
 from service.rebuilding import command
 from service.replies import sent
 from service.security import API, check_admin
@@ -47,6 +47,13 @@ def add_changes(api: APIBlueprint, serving: Serving, store: Store, settings: Set
         response = sent(wire.job_reply(job), status=202)
         response.headers["Location"] = f"{API}/index/jobs/{job.id}"
         return response
+
+    @api.get("/index/diff", tags=[_INDEX], summary="Show what changed from a generation to another",
+             security=_ADMIN, responses={200: shapes.DiffReply})  # fmt: skip
+    def diff(query: DiffQuery) -> Response:
+        check_admin(settings.admin_token)  # both are opened anew: too dear for everybody
+        before, after = (store.open(store.resolve(name)) for name in (query.a, query.b))
+        return sent(wire.diff_reply(before, after))
 
     @api.post("/index/rollback", tags=[_INDEX], summary="Serve an earlier generation again", security=_ADMIN,
               responses={200: shapes.RollbackReply})  # fmt: skip

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from service import __version__
+from service.diffing import diff
 from service.ending import run
 from service.evaluating import evaluate
 from service.options import AS_JSON, BUILD, INDEX, example, takes
@@ -220,6 +221,7 @@ def rollback(generation: str | None, **options: str | None) -> None:
     click.echo(f"Generation {name} is served again.")
 
 
+cli.add_command(diff)
 cli.add_command(evaluate)
 cli.add_command(watch)
 

@@ -212,6 +212,13 @@ class JobPath(_Request):
 _OPTIONAL = ConfigDict(extra="forbid", frozen=True, openapi_extra={"required": False})  # type: ignore[typeddict-unknown-key]
 
 
+class DiffQuery(_Request):
+    """Which generations to compare: by id, the beginning of one, "current" or "previous"."""
+
+    a: _Name = "previous"
+    b: _Name = "current"
+
+
 class RebuildBody(_Request):
     """How to rebuild."""
 

@@ -173,6 +173,31 @@ class IndexReply(BaseModel):
     previous: tuple[PastOut, ...] = Field(description="Other generations, the latest first.")
 
 
+class PassageChangeOut(BaseModel):
+    """A passage that was added (no `before`), removed (no `after`) or changed."""
+
+    change: Literal["added", "removed", "changed"]
+    before: PassageOut | None
+    after: PassageOut | None
+
+
+class FactChangeOut(BaseModel):
+    """A fact that was added (no `before`), removed (no `after`) or changed."""
+
+    change: Literal["added", "removed", "changed"]
+    before: FactOut | None
+    after: FactOut | None
+
+
+class DiffReply(BaseModel):
+    """What changed from one generation to another."""
+
+    before: str
+    after: str
+    passages: tuple[PassageChangeOut, ...]
+    facts: tuple[FactChangeOut, ...]
+
+
 class RollbackReply(BaseModel):
     """The generation that is served now."""
 

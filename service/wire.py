@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from corpus.model import Document, Evidence, Fact, Passage, Span
+from index.difference import difference
 from index.generation import Generation, Manifest, SourceRecord
 from index.searcher import FactHit, Hit
 from service.answering import Answer, Reply
@@ -15,10 +16,12 @@ from service.jobs import Job
 from service.shapes import (
     AnswerOut,
     AskReply,
+    DiffReply,
     DocumentOut,
     DocumentReply,
     DocumentsReply,
     EvidenceOut,
+    FactChangeOut,
     FactOut,
     FactsReply,
     HeadingOut,
@@ -27,6 +30,7 @@ from service.shapes import (
     JobReply,
     ModelOut,
     Number,
+    PassageChangeOut,
     PassageOut,
     PastOut,
     ScoredFactOut,
@@ -171,6 +175,30 @@ def index_reply(served: Manifest, history: Sequence[Manifest]) -> IndexReply:
         model=ModelOut(name=served.model, digest=served.model_digest),
         counts=dict(served.counts),
         previous=past,
+    )
+
+
+def diff_reply(before: Generation, after: Generation) -> DiffReply:
+    """What changed from one generation to the other."""
+    found = difference(before, after)
+
+    def passage(one: Passage | None, of: Generation) -> PassageOut | None:
+        return None if one is None else passage_out(one, of.documents[one.document_id].title, of.documents)
+
+    def fact(one: Fact | None, of: Generation) -> FactOut | None:
+        return None if one is None else fact_out(one, of.documents)
+
+    return DiffReply(
+        before=before.id,
+        after=after.id,
+        passages=tuple(
+            PassageChangeOut(change=one.kind, before=passage(one.before, before), after=passage(one.after, after))
+            for one in found.passages
+        ),
+        facts=tuple(
+            FactChangeOut(change=one.kind, before=fact(one.before, before), after=fact(one.after, after))
+            for one in found.facts
+        ),
     )
 
 

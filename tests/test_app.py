@@ -191,6 +191,7 @@ def test_the_description_is_openapi_3_1_and_names_every_call(client: FlaskClient
         *(f"get /api/v1/{path}" for path in ("facts/{fact_id}", "passages/{passage_id}", "documents/{document_id}")),
         *(f"post /api/v1/{path}" for path in ("ask", "feedback", "index/rebuild", "index/rollback")),
         "get /api/v1/index/jobs/{job_id}",
+        "get /api/v1/index/diff",
     }
 
 

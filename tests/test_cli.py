@@ -25,7 +25,7 @@ from service.ending import run
 from service.settings import SETTINGS
 
 Kotae = Callable[..., tuple[int, str, str]]
-COMMANDS = ("ask", "build", "facts", "generations", "rollback", "search", "serve", "watch")
+COMMANDS = ("ask", "build", "diff", "facts", "generations", "rollback", "search", "serve", "watch")
 
 
 @pytest.fixture(scope="module")
