@@ -22,7 +22,7 @@ from corpus.model import Document, Fact, Passage
 from corpus.passages import cut, encoded_text
 from corpus.reading import read_sources
 from index.dense import DenseIndex
-from index.encoder import Encoder, OnnxEncoder
+from index.encoder import Encoder, OnnxEncoder, is_exported
 from index.generation import FORMAT, Contents, Generation, Manifest, SourceRecord, open_generation, write
 from index.late import TokenIndex
 from index.lexical import LexicalIndex, terms
@@ -225,15 +225,15 @@ def _encoder(store: Store, files: ModelFiles, *, fresh: bool) -> Encoder:
     """The encoder to build with: sentence-transformers, or its exported form where only that is there.
 
     The exported form is made first, for the question path to run: where it is to be `fresh`, and where the
-    store has none yet.
+    store has no whole one.
     """
     folder = store.encoder_folder(files.digest)
-    if find_spec("sentence_transformers") is None and (folder / "encoder.json").is_file():
+    if find_spec("sentence_transformers") is None and is_exported(folder):
         return OnnxEncoder(folder, threads=0)
     from index.export import SentenceTransformerEncoder, export  # noqa: PLC0415 - torch takes seconds to import
 
     encoder = SentenceTransformerEncoder(files)
-    if fresh or not (folder / "encoder.json").is_file():
+    if fresh or not is_exported(folder):
         with store.draft(folder.name) as draft:
             export(encoder, draft)
             store.publish_encoder(files.digest, draft)

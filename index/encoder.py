@@ -7,8 +7,8 @@ would cost 4 s at the start and four times as long a question.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -18,10 +18,13 @@ from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from corpus.errors import ModelError
+from index.model import file_digest
 
 Vectors: TypeAlias = NDArray[np.float32]
 
 _BATCH = 32
+#: What an exported encoder is read from.
+_FILES = ("model.onnx", "tokenizer.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +64,43 @@ class EncoderCard:
     """What `encoder.json` says of an exported encoder."""
 
     name: str
+    #: Of the model that it was exported from.
     digest: str
     dimension: int
     limit: int
     question_prompt: str
     passage_prompt: str
+    #: The exported files' SHA-256, in hex; `write` takes them.
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def write(self, folder: Path) -> None:
-        """Lay the card beside the model."""
-        (folder / "encoder.json").write_text(json.dumps(asdict(self), indent=2), "utf-8")
+        """Lay the card beside the exported files, with their digests."""
+        sealed = replace(self, files={name: file_digest(folder / name) for name in _FILES})
+        (folder / "encoder.json").write_text(json.dumps(asdict(sealed), indent=2), "utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> EncoderCard:
-        """The card in `folder`; ModelError where there is none to be read."""
+        """The card in `folder`; ModelError where there is none, or the files beside it aren't those it names.
+
+        Costs about 0.1 s: an encoder of 90 MB is read from end to end.
+        """
         try:
-            return cls(**json.loads((folder / "encoder.json").read_text("utf-8")))
-        except (OSError, ValueError, TypeError) as error:
+            card = cls(**json.loads((folder / "encoder.json").read_text("utf-8")))
+            changed = [name for name in _FILES if file_digest(folder / name) != card.files.get(name)]
+        except (OSError, ValueError, TypeError, AttributeError) as error:
             raise ModelError(f"no encoder in {folder}: run `kotae build --force`") from error
+        if changed:
+            raise ModelError(f"{' and '.join(changed)} in {folder} changed since the export: run `kotae build --force`")
+        return card
+
+
+def is_exported(folder: Path) -> bool:
+    """Whether a whole exported encoder lies in `folder`."""
+    try:
+        EncoderCard.read(folder)
+    except ModelError:
+        return False
+    return True
 
 
 class WordPieces:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -52,7 +53,8 @@ def create_app(settings: Settings, searcher: Searcher | None = None, *, counted_
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
     store = Store(settings.store)
-    serving = Serving(store) if searcher is None else Serving.fixed(searcher, store)
+    open_searcher = partial(Searcher.open, reader=settings.reader)
+    serving = Serving(store, open_searcher) if searcher is None else Serving.fixed(searcher, store)
     replies.register(app)
     problems.register(app)
     security.register(app, settings)

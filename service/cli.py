@@ -16,7 +16,7 @@ from service import __version__
 from service.diffing import diff
 from service.ending import run
 from service.evaluating import evaluate
-from service.options import AS_JSON, BUILD, INDEX, example, takes
+from service.options import AS_JSON, ASKING, BUILD, INDEX, example, takes
 from service.settings import SETTINGS, Settings, load
 from service.watching import beside, watch
 
@@ -104,7 +104,7 @@ def _first_build(settings: Settings) -> None:
 @_QUESTION
 @_TOP_K
 @AS_JSON
-@takes(*INDEX)
+@takes(*ASKING)
 def ask(question: str, top_k: int, as_json: bool, **options: str | None) -> None:
     """Answer a QUESTION; - reads it from standard input."""
     settings = load(options)
@@ -135,7 +135,7 @@ def ask(question: str, top_k: int, as_json: bool, **options: str | None) -> None
     help="By meaning and words, or by one of them.",
 )
 @AS_JSON
-@takes(*INDEX)
+@takes(*ASKING)
 def search(question: str, top_k: int, mode: Any, as_json: bool, **options: str | None) -> None:
     """Rank the passages for a QUESTION; - reads it from standard input."""
     settings = load(options)
@@ -235,7 +235,7 @@ def _store(settings: Settings) -> Store:
 def _searcher(settings: Settings) -> Searcher:
     from index.searcher import Searcher  # noqa: PLC0415
 
-    return Searcher.open(_store(settings))
+    return Searcher.open(_store(settings), reader=settings.reader)
 
 
 def _checked(question: str) -> str:

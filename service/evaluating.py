@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import KotaeError
-from service.options import AS_JSON, INDEX, example, takes
+from service.options import AS_JSON, ASKING, example, takes
 from service.settings import load
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _bounds(context: click.Context, option: click.Parameter, given: Sequence[str
 @click.option("--misses", type=click.IntRange(0), default=5, show_default=True, metavar="N",
               help="How many of the misses to show.")  # fmt: skip
 @AS_JSON
-@takes(*INDEX)
+@takes(*ASKING)
 def evaluate(
     *,
     files: tuple[Path, ...],
@@ -73,7 +73,7 @@ def evaluate(
     from service.terminal import as_json as to_json  # noqa: PLC0415
 
     given = [gold.every(gold.read_gold(path), every) for path in files]
-    searcher = Searcher.open(Store(settings.store))
+    searcher = Searcher.open(Store(settings.store), reader=settings.reader)
     with progress_bar() as tell:
         reports = [_report(searcher, one, ablate, tell) for one in given]
     if as_json:

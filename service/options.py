@@ -15,6 +15,8 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 INDEX = ("store", "log_level")
 #: Those that a build goes by.
 BUILD = ("store", "model", "index", "keep", "gate", "log_level")
+#: Those of every command that asks the index something.
+ASKING = (*INDEX, "reader")
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
 

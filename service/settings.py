@@ -36,6 +36,8 @@ class Settings:
     sources: tuple[Path, ...]
     store: Path
     model: str
+    #: A reader as `open_reader` takes it: None is the shipped one.
+    reader: str | None
     index: str
     keep: int
     #: How far a figure of the gold questions may fall; None lets every build through.
@@ -98,6 +100,19 @@ def _paths(text: str) -> tuple[Path, ...]:
 
 def _path(text: str) -> Path:
     return Path(text).expanduser()
+
+
+def _reader(text: str) -> str:
+    if text.strip().lower() == "off":
+        return "off"
+    try:
+        folder = Path(text.strip()).expanduser()
+        whole = (folder / "tokenizer.json").is_file() and any([*folder.glob("*.onnx"), *folder.glob("onnx/*.onnx")])
+    except (OSError, RuntimeError):  # "~nobody/reader" is no home
+        whole = False
+    if not whole:
+        raise _WrongValueError("off, or a folder with an extractive reader: *.onnx and tokenizer.json")
+    return str(folder)
 
 
 def _whole(low: int, high: int) -> Callable[[str], int]:
@@ -187,6 +202,8 @@ SETTINGS = (
     Setting("store", "FOLDER", _user_store, _path, "Where generations of the index live."),
     Setting("model", "NAME", lambda: DEFAULT_MODEL, str.strip,
             "A sentence-transformers model: a name or a path."),
+    Setting("reader", "FOLDER", lambda: None, _reader,
+            "An extractive question-answering model as ONNX instead of the shipped one, or off."),
     Setting("index", "KIND", lambda: "faiss", _index, "What searches the vectors: faiss."),
     Setting("keep", "N", lambda: "5", _whole(1, 1000), "How many generations to keep to roll back to."),
     Setting("gate", "SHARE", lambda: "0.05", _gate,

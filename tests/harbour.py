@@ -119,8 +119,8 @@ def publish(
         store.publish(name, draft)
 
 
-def open_searcher(store: Store) -> Searcher:
-    """A searcher over what the store calls current, with the words' encoder."""
+def open_searcher(store: Store, *, reader: str | None = None) -> Searcher:
+    """A searcher over what the store calls current, with the words' encoder; nothing reads, whatever `reader` says."""
     return Searcher(store.current(), encoder())
 
 

@@ -166,12 +166,14 @@ def test_nothing_to_read_is_a_source_error(store: Store, tmp_path: Path, run: Ru
 
 
 @pytest.mark.model
-def test_a_forced_build_exports_a_damaged_encoder_again(store: Store, sources: Path) -> None:
+def test_a_damaged_encoder_is_exported_again_by_the_next_build_that_has_work_to_do(store: Store, sources: Path) -> None:
     folder = store.encoder_folder(locate().digest)
     folder.mkdir(parents=True)
     for name in ("model.onnx", "tokenizer.json", "encoder.json"):
         (folder / name).write_text("damaged")
     build([sources], store, DEFAULT_MODEL)
+    assert Searcher.open(store, reader="off").search("charter")[0].passage.text == CHARTER
+    (folder / "model.onnx").write_text("damaged")
     with pytest.raises(ModelError, match="run `kotae build --force`"):
         Searcher.open(store, reader="off")
     build([sources], store, DEFAULT_MODEL, force=True)

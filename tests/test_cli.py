@@ -212,6 +212,24 @@ def test_whatever_goes_wrong_is_one_sentence(
     assert capfd.readouterr().err == said
 
 
+@pytest.mark.parametrize("words", [("ask", "When?"), ("search", "When?"), ("evaluate", "gold.jsonl")])
+def test_a_question_is_asked_with_the_reader_that_is_set(
+    kotae: Kotae, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("gold.jsonl").write_text('{"id": "1", "question": "When?", "kind": "date", "evidence": [], "answers": []}\n')
+    readers = []
+
+    def opened(store: Store, *, reader: str | None = None) -> Searcher:
+        readers.append(reader)
+        return open_searcher(store)
+
+    monkeypatch.setattr(Searcher, "open", opened)
+    assert kotae(*words)[0] == 0
+    assert kotae(*words, "--reader", "off")[0] == 0
+    assert readers == [None, "off"]
+
+
 def test_a_question_is_read_from_standard_input(elsewhere: dict[str, str]) -> None:
     refused = shell("ask", "-", input=b"When?\xff", env=elsewhere)
     assert (refused.returncode, refused.stdout) == (2, b"")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import TemplateProcessing
 
 from corpus.errors import ModelError
-from index.encoder import EncoderCard, OnnxEncoder, Vectors, unit
+from index.encoder import EncoderCard, OnnxEncoder, Vectors, is_exported, unit
 
 #: A word's vector; a text's is the mean over all its pieces. A prompt is a word like others.
 TABLE = {
@@ -173,10 +174,23 @@ def test_a_damaged_encoder_says_what_to_do(tmp_path: Path, name: str, content: b
         OnnxEncoder(tmp_path)
 
 
-def test_a_card_comes_back_as_it_was_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
+def test_files_that_changed_since_the_export_are_not_used(tmp_path: Path, name: str) -> None:
+    file = model(tmp_path) / name
+    file.write_bytes(file.read_bytes() + b" ")
+    with pytest.raises(ModelError, match=f"^{name} in .* changed since the export: run `kotae build --force`$"):
+        OnnxEncoder(tmp_path)
+    assert not is_exported(tmp_path)
+
+
+def test_a_card_comes_back_as_it_was_written_with_the_digests_of_the_files(tmp_path: Path) -> None:
     card = replace(CARD, name="モデル", question_prompt="query: ")
-    card.write(tmp_path)
-    assert EncoderCard.read(tmp_path) == card
+    model(tmp_path, card)
+    digests = {
+        name: hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")
+    }
+    assert EncoderCard.read(tmp_path) == replace(card, files=digests)
+    assert is_exported(tmp_path)
     assert json.loads((tmp_path / "encoder.json").read_text())["dimension"] == 3
 
 

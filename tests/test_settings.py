@@ -29,6 +29,7 @@ def test_the_defaults_serve_the_shipped_document_on_this_machine_alone() -> None
     assert (settings.host, settings.port, settings.workers) == ("127.0.0.1", 8000, 1)
     assert (settings.admin_token, settings.cors_origins, settings.rate_limit) == (None, (), None)
     assert (settings.index, settings.log_level, settings.keep, settings.gate) == ("faiss", "info", 5, 0.05)
+    assert settings.reader is None
 
 
 def test_the_command_line_goes_before_the_environment() -> None:
@@ -65,6 +66,17 @@ def test_a_switch_is_on_or_off() -> None:
     assert load({}, {}).watch is False
 
 
+@pytest.mark.parametrize("model", ["model.int8.onnx", "onnx/model.onnx"])
+def test_a_reader_is_a_folder_with_a_model_and_its_word_pieces_or_off(tmp_path: Path, model: str) -> None:
+    (tmp_path / model).parent.mkdir(exist_ok=True)
+    (tmp_path / model).touch()
+    with pytest.raises(SettingError, match="KOTAE_READER: must be off, or a folder with"):
+        load({}, {"KOTAE_READER": str(tmp_path)})
+    (tmp_path / "tokenizer.json").touch()
+    assert load({}, {"KOTAE_READER": str(tmp_path)}).reader == str(tmp_path)
+    assert load({"reader": "OFF"}, {"KOTAE_READER": str(tmp_path)}).reader == "off"
+
+
 @pytest.mark.parametrize(
     ("variable", "value", "message"),
     [
@@ -84,6 +96,11 @@ def test_a_switch_is_on_or_off() -> None:
             "must be faiss: this build can search with FAISS alone, not 'milvus://localhost:19530'",
         ),
         ("KOTAE_LOG_LEVEL", "loud", "must be one of debug, info, warning, error, not 'loud'"),
+        (
+            "KOTAE_READER",
+            "a/squad-model",
+            "must be off, or a folder with an extractive reader: *.onnx and tokenizer.json, not 'a/squad-model'",
+        ),
         ("KOTAE_STORE", "a\0b", "must not hold a NUL character"),
         (
             "KOTAE_RATE_LIMIT",
