@@ -16,6 +16,7 @@ from index.plan import PlanResult
 from index.planning import planned
 from index.searcher import FactHit, Filters, Hit, Searcher
 from index.telling import material
+from service.enumeration import asks_several, enumerated
 from service.questions import Kind, content_stems, kind_of
 from service.wording import best_sentence, date_of, denies, items_of, number_of, trimmed
 
@@ -113,12 +114,26 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit]) ->
     if not any(_bears_on(question, hit) for hit in hits):
         return None
     kind = kind_of(question)
+    if several := _several(question, kind, hits):
+        return several
     read = _reading(question, kind, hits[0])
     if tell := {"date": date_of, "number": number_of}.get(kind):
         told = _from_facts(question, kind, hits, facts, tell=tell, read=read)
         if told is not None:
             return told
     return read.answer if read else _from_passage(question, kind, hits[0])
+
+
+def _several(question: str, kind: Kind, hits: Sequence[Hit]) -> Answer | None:
+    """What the source enumerates, where the question asks for several things."""
+    if kind not in ("list", "span", "date") or not asks_several(question):
+        return None
+    found = enumerated(question, hits)
+    if found is None:
+        return None
+    citation = _citation(found.passage, found.span)
+    sure = confidence(question, hits[0].score, citation.quote, from_fact=False)
+    return Answer(trimmed(", ".join(found.items), question), "list", sure, (citation,), items=found.items)
 
 
 def _bears_on(question: str, hit: Hit) -> bool:

@@ -1,0 +1,239 @@
+"""What a source enumerates: "areas such as A, B and C" or a bulleted list, as one clean item each.
+
+No parser is at hand when a question is answered, so an enumeration is known by its form: parts between commas and a
+last "and", whose first and last part are cut free of the sentence around them. Of all that the best passages
+enumerate, the one is taken whose sentence is nearest to the question and that the reader's words fall into.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.dates import find_dates
+from corpus.model import Passage, Span
+from corpus.names import BODY_HEADS
+from corpus.sentences import MARKER
+from index.searcher import Hit
+from service.coordination import Coordination, clean, find_coordinations, in_name, separated
+from service.questions import content_stems, stem
+
+#: Enumerations are looked for in so many of the best passages.
+_READ = 3
+#: The least that an enumeration must score to be an answer.
+_ENOUGH = 0.85
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNT = re.compile(rf"\b(?:(?P<w>{'|'.join(_NUMBERS)}|both)|(?P<d>[2-9]|1\d))\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"(?:^|[,;:]\s*)(?:(?:and|but|so|or|please|in|on|at|of|to|from|for|by|with|between|during|under)\s+)*"
+    r"(?:(?:which|what|list|name|enumerate|give)(?:\s+(?:is|are|were|was))?(?:\s+me)?(?:\s+(?:all|some))?(?:\s+of)?(?:\s+the)?"
+    r"\s+(?P<n>(?:(?!of\b|when\b|if\b|happens?\b|do\b|does\b|did\b|is\b|was\b|to\b|in\b|for\b|that\b)[\w’'/-]+\s+){0,4}?"
+    r"(?P<h>(?!(?:is|was|does|has|happens|means|news|this|his|its|as|us|plus|less|process|basis|status|class)\b)"
+    r"(?:[\w’'-]*(?:[^s\W]s|sses)|people|men|women|children|criteria|phenomena|media|memoranda|symposia))\b)"
+    r"|(?:which|what|who)\s+(?:are|were|have)\b)",
+    re.IGNORECASE,
+)
+_COMMANDS = re.compile(r"\W*(?:please\s+)?(?:list|name|enumerate|give)\b", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\s+(?:with|for|to|on|by|as|in|at|from|the|a|an)\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|do|did|does|have|has|had|can|could|will|would|should|may|might|\w{3,}ed|make|made|took|held|won)\b",
+    re.IGNORECASE,
+)
+_DATES = re.compile(r"(?:day|date|year|month|decade|centur)(?:s|ies)", re.IGNORECASE)
+_MARKED = re.compile(rf"{MARKER.pattern}(?P<t>\S.*)", re.DOTALL)
+#: How a sentence opens that goes on from the one before.
+_LEANS = re.compile(
+    r"(?:(?:at|in|under|during|of|with|for|on) )?"
+    r"(?:the|this|these|those|it|they|its|their|both|such|here|there)\b(?! [A-Z])",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(r"(?:it|this|that|these|those|they|them|he|she|what|which|who|so|more|others?)\b", re.IGNORECASE)
+_HEAD_OF_ITEM = re.compile(r"[^.;:–—(]{2,90}?(?=\s*(?:[.;:–—(]|$))")
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """The items in the order of the source, and where they stand in a passage."""
+
+    items: tuple[str, ...]
+    passage: Passage
+    #: The sentences that enumerate them, in the document's offsets.
+    span: Span
+    score: float = 0.0
+
+
+def asks_several(question: str) -> bool:
+    """Whether a question's form asks for several things: "Which sites …", "What are the …", "Name the bodies …"."""
+    return _named(question) is not None
+
+
+def enumerated(question: str, hits: Sequence[Hit]) -> Enumeration | None:
+    """The enumeration in the best passages that answers the question; None where none is near enough to it."""
+    asked = _asked(question)
+    found = [
+        replace(one, score=_score(asked, one, hit))
+        for hit in hits[:_READ]
+        for one in (*_enumerations(asked, hit.passage), *_as_read(asked, hit))
+    ]
+    best = max(found, key=lambda one: one.score, default=None)
+    return best if best and best.score >= _ENOUGH else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question says of the items."""
+
+    stems: frozenset[str]
+    #: The stem of what they are called: "univers" of "which universities".
+    head: str | None
+    dates: bool
+    count: int | None
+
+
+def _named(question: str) -> re.Match[str] | None:
+    """Where the question names the several things; not where what looks like their name is its verb ("works with")."""
+    named = _SEVERAL.search(question)
+    if named and named["h"] and not _COMMANDS.match(named.group()):
+        following = question[named.end() :]
+        if _PREPOSITION.match(following) and not _VERB.search(following):
+            return None
+    return named
+
+
+def _asked(question: str) -> _Asked:
+    named = _named(question)
+    head = named["h"] if named else None
+    number = _COUNT.search(named["n"] or "") if named else None
+    count = None
+    if number:
+        word = (number["w"] or "").lower()
+        count = int(number["d"]) if number["d"] else 2 if word == "both" else _NUMBERS.index(word) + 2
+    dates = head is not None and _DATES.fullmatch(head) is not None
+    return _Asked(content_stems(question), stem(head) if head and not dates else None, dates, count)
+
+
+def _enumerations(asked: _Asked, passage: Passage) -> Iterator[Enumeration]:
+    """Every enumeration of the passage, with the sentences that hold it and announce it."""
+    if asked.dates:
+        yield from _dated(passage)
+        return
+    yield from _bulleted(passage)
+    for span in passage.sentences:
+        text = passage.words_at(span)
+        for one in find_coordinations(text):
+            if items := tuple(item for part in one.parts if (item := clean(part.of(text)))):
+                yield Enumeration(items, passage, span, _shape(one, items))
+
+
+def _as_read(asked: _Asked, hit: Hit) -> Iterator[Enumeration]:
+    """The reader's own words, where they enumerate."""
+    if hit.answering is None or asked.dates:
+        return
+    read = hit.answering.span
+    span = next((s for s in hit.passage.sentences if s.covers(read)), None)
+    if span is None:
+        return
+    text, begins = hit.passage.words_at(span), read.start - span.start
+    parts = [Span(p.start + begins, p.end + begins) for p in separated(hit.passage.words_at(read))]
+    items = tuple(item for part in parts if (item := clean(part.of(text))))
+    if len(items) > 1 and not in_name(text, parts):
+        yield Enumeration(items, hit.passage, span, -0.1)
+
+
+def _dated(passage: Passage) -> Iterator[Enumeration]:
+    """The dates of each sentence that gives several."""
+    for span in passage.sentences:
+        text = passage.words_at(span)
+        dates = [date.span.of(text) for date in find_dates(text)]
+        if len(dates) > 1:
+            yield Enumeration(tuple(dict.fromkeys(dates)), passage, span)
+
+
+def _bulleted(passage: Passage) -> Iterator[Enumeration]:
+    """The items of each list of lines, with the sentence before it that announces them."""
+    run: list[Span] = []
+    lead: Span | None = None
+    for span, following in zip(passage.sentences, (*passage.sentences[1:], None), strict=True):
+        marked = _MARKED.fullmatch(passage.words_at(span))
+        if marked:
+            run.append(span)
+        if run and (not marked or following is None):
+            if len(run) > 1:
+                items = tuple(_opening_of(passage.words_at(item)) for item in run)
+                yield Enumeration(items, passage, Span((lead or run[0]).start, run[-1].end), 0.2)
+            run = []
+        if not marked:
+            lead = span
+
+
+def _opening_of(line: str) -> str:
+    """What an item of a list of lines is called: its words up to the first mark."""
+    marked = _MARKED.fullmatch(line)
+    said = marked["t"] if marked else line
+    head = _HEAD_OF_ITEM.match(said)
+    return clean(head.group() if head else said)
+
+
+def _shape(one: Coordination, items: Sequence[str]) -> float:
+    """How much an enumeration looks like one by itself."""
+    long = max(len(item.split()) for item in items)
+    pointing = any(_POINTING.fullmatch(item) or _is_date(item) for item in items)
+    return 0.15 * one.announced + (0.1 if len(items) > 2 else -0.25) - 0.05 * max(0, long - 6) - 0.5 * pointing
+
+
+def _is_date(item: str) -> bool:
+    return any(len(date.span) * 2 > len(item) for date in find_dates(item))
+
+
+def _score(asked: _Asked, one: Enumeration, hit: Hit) -> float:
+    """How near the enumeration is to the question: by the words around it, its number, what its items are called and
+    the reader's words. `one.score` is what its form alone tells.
+    """
+    asks = len(asked.stems) or 1
+    around = content_stems(_around(one))
+    inside = frozenset(s for item in one.items for s in content_stems(item))
+    beside = content_stems(" ".join([*one.passage.headings, one.passage.text])) - around
+    near = len(asked.stems & (around - inside)) / asks + 0.4 * len(asked.stems & beside) / asks
+    read = _read(one, hit)
+    if not near and read <= 0:
+        return 0.0
+    repeats = len(asked.stems & inside - {asked.head}) / asks
+    score = one.score + near - 0.5 * repeats
+    if asked.head and asked.head in around:
+        score += 0.2
+    if asked.count is not None:
+        score += 0.35 if asked.count == len(one.items) else -0.1
+    if asked.head:
+        called = sum(_is_called(item, asked.head) for item in one.items)
+        score += 0.4 if called * 2 > len(one.items) else 0.25 if called else 0.0
+    if one.span in hit.highlights:
+        score += 0.3 if one.span == hit.highlights[0] else 0.15
+    return score + read + 0.8 * hit.score
+
+
+def _is_called(item: str, head: str) -> bool:
+    """Whether the item begins or ends with what the question calls the items."""
+    words = re.findall(r"[^\W_]+", re.sub(r"\([^()]*\)", "", item))
+    ends = [word for word in (*words[:1], *words[-1:]) if word.islower() or word.lower() in BODY_HEADS]
+    return head in map(stem, ends)
+
+
+def _around(one: Enumeration) -> str:
+    """The sentences of the enumeration; the one before too, where they lean on it ("The workshop focused on …")."""
+    text = one.passage.words_at(one.span)
+    if not _LEANS.match(text):
+        return text
+    before = [span for span in one.passage.sentences if span.end <= one.span.start]
+    return f"{one.passage.words_at(before[-1])} {text}" if before else text
+
+
+def _read(one: Enumeration, hit: Hit) -> float:
+    """What the reader's words add: much where they are several of the items."""
+    if hit.answering is None:
+        return 0.0
+    words = hit.passage.words_at(hit.answering.span)
+    parts = [clean(part.of(words)) for part in separated(words)]
+    among = sum(any(item in part or part in item for part in parts) for item in one.items)
+    sure = min(1.0, max(0.0, (hit.answering.margin + 6.0) / 8.0))
+    return sure * (0.8 if among > 1 else 0.3 if among else -0.4)

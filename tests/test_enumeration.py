@@ -1,0 +1,81 @@
+"""What a source enumerates, found for a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Passage, Span
+from corpus.sentences import split_sentences
+from index.searcher import Answering, Hit
+from service.enumeration import asks_several, enumerated
+
+HARBOUR = (
+    "The harbour board met in May. It discussed problems such as oil spills, thin ice and lost nets. "
+    "The pilots' guild met on 3 June 2010 and on 9 July 2011. Ropes, buoys and lamps were sold."
+)
+LIST = "The plan names three aims:\n- Safe piers: all of them are to be mended.\n- Clean water\n- Better lamps"
+
+
+def hit(text: str, read: str | None = None) -> Hit:
+    span = Span(0, len(text))
+    passage = Passage("p", "d", span, text, (), split_sentences(text, span))
+    found = Answering(Span(text.index(read), text.index(read) + len(read)), 5.0) if read else None
+    return Hit(passage, "Harbour", 1, 1.0, (), found)
+
+
+def items(question: str, *hits: Hit) -> tuple[str, ...]:
+    found = enumerated(question, hits)
+    return found.items if found else ()
+
+
+def test_the_enumeration_nearest_to_the_question_is_taken() -> None:
+    assert items("What problems did the harbour board discuss?", hit(HARBOUR)) == (
+        "oil spills",
+        "thin ice",
+        "lost nets",
+    )
+
+
+def test_the_readers_words_decide() -> None:
+    said = items("Which goods changed hands?", hit(HARBOUR, "Ropes, buoys and lamps"))
+    assert said == ("Ropes", "buoys", "lamps")
+
+
+def test_dates_are_listed_where_days_are_asked_for() -> None:
+    assert items("On which two days did the pilots' guild meet?", hit(HARBOUR)) == ("3 June 2010", "9 July 2011")
+
+
+def test_the_items_of_a_list_of_lines_are_its_openings() -> None:
+    assert items("What are the three aims of the plan?", hit(LIST)) == ("Safe piers", "Clean water", "Better lamps")
+
+
+def test_nothing_is_enumerated_where_nothing_is_near() -> None:
+    assert items("Which painters lived in Borne?", hit(HARBOUR)) == ()
+
+
+def test_the_place_of_an_enumeration_is_the_sentence_that_holds_it() -> None:
+    found = enumerated("What problems did the harbour board discuss?", [hit(HARBOUR)])
+    assert found
+    assert found.span.of(HARBOUR).startswith("It discussed problems")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which sites provide grid computing?", "What areas does the memorandum cover?", "Name the three piers.",
+        "Who were the founders?", "In which fields do both sides work together?", "What criteria were used?",
+    ],
+)  # fmt: skip
+def test_a_question_for_several_things_is_known(question: str) -> None:
+    assert asks_several(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which regulator works with the port?", "What is the address?", "When was it signed?", "Who built the piers?",
+        "What happens when it expires?", "What is the status of the project?",
+    ],
+)  # fmt: skip
+def test_a_question_for_one_thing_is_not(question: str) -> None:
+    assert not asks_several(question)
