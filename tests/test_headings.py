@@ -181,3 +181,8 @@ def test_divisions_numbers_and_titles_are_told_from_prose() -> None:
     assert (depth("3.1.4 Scope"), depth("IV. Scope"), depth("A.2 Scope")) == (3, 1, 2)
     assert is_title("Scope of the Agreement")
     assert not is_title("scope of the agreement")
+
+
+def test_a_numbered_section_is_no_title() -> None:
+    lamps = "The board keeps twelve lamps along the wall, and lights them at dusk."
+    assert read_plain(f"1. Preface\n\n{lamps}\n\n2. Lamps\n\nThey are red.").title is None

@@ -114,3 +114,25 @@ def test_articles_in_plain_paragraphs_are_headings_with_their_titles() -> None:
 
 def test_deep_nesting_is_read_to_the_end() -> None:
     assert read_html("<div>" * 2000 + "Ebb" + "</div>" * 2000 + "<p>Flood</p>").text == "Ebb\n\nFlood"
+
+
+def test_numbered_points_that_a_table_sets_are_paragraphs_with_their_marks() -> None:
+    inner = "<table><tr><td>(a)</td><td>red lamps;</td></tr><tr><td>(b)</td><td>blue ones.</td></tr></table>"
+    page = f"<table><tr><td><p>(1)</p></td><td><p>The board keeps:</p>{inner}</td></tr></table><p>It is so."
+    assert read_html(page).text == "(1) The board keeps:\n\n(a) red lamps;\n\n(b) blue ones.\n\nIt is so."
+
+
+def test_a_table_of_two_columns_whose_first_is_no_mark_stays_a_table() -> None:
+    rows = "<tr><td>North</td><td>12 m</td></tr><tr><td>(1)</td><td>9 m</td></tr>"
+    assert read_html(f"<table>{rows}</table>").text == "North | 12 m\n(1) | 9 m"
+
+
+def test_of_several_first_headings_the_one_that_the_page_names_is_the_title() -> None:
+    body = "<h1>Abstract</h1><p>Lamps.<h1>The Lamps</h1><p>Twelve."
+    assert read_html(f"<title>The Lamps - Harbour</title>{body}").title == "The Lamps"
+    assert read_html(f"<title>Harbour notes</title>{body}").title == "Harbour notes"
+    assert read_html(body).title == "Abstract"
+
+
+def test_a_button_in_a_listing_is_left_out() -> None:
+    assert read_html("<pre>lamp on\nlamp off<button>copy</button></pre>").text == "lamp on\nlamp off"

@@ -97,3 +97,10 @@ def test_a_paragraph_in_bold_is_a_heading_and_bold_words_before_prose_run_in() -
         (3, "Spring tides", True),
     ]
     assert marked.text.endswith("\n\nSpring tides. They are high at new moon.")
+
+
+def test_badges_in_a_heading_are_left_out() -> None:
+    badge = "[![Build status](https://a.example/b.svg)](https://a.example)"
+    marked = read_markdown(f"# lamps {badge} {badge}\n\nTwelve lamps.")
+    assert (marked.title, marked.headings[0].text) == ("lamps", "lamps")
+    assert read_markdown(f"# {badge}\n\nTwelve lamps.").title == "Build status"

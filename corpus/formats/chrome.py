@@ -126,7 +126,7 @@ class _Chrome:
         total = 0
         stack = [node]
         while stack:
-            for child in _children(stack.pop()):
+            for child in children(stack.pop()):
                 if child.tag == "-text":
                     total += self.ink(child)
                 elif not skip(child):
@@ -149,7 +149,8 @@ class _Chrome:
         return measure.linked_ink >= 0.8 * measure.ink and measure.linked_words <= 6 * measure.links
 
 
-def _children(node: LexborNode) -> Iterator[LexborNode]:
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    """The nodes directly below one, in order."""
     child = node.child
     while child is not None:
         yield child
@@ -165,7 +166,7 @@ def _measured(body: LexborNode) -> dict[int, _Measure]:
         node = stack.pop()
         order.append(node)
         if node.tag not in _UNSEEN:
-            stack.extend(_children(node))
+            stack.extend(children(node))
     for node in reversed(order):
         measures[node.mem_id] = _measure_of(node, measures)
     return measures
@@ -177,7 +178,7 @@ def _measure_of(node: LexborNode, measures: dict[int, _Measure]) -> _Measure:
     if node.tag == "-text":
         words = (node.text_content or "").split()
         return _Measure(ink=sum(map(len, words)), words=len(words))
-    for child in _children(node):
+    for child in children(node):
         if child.mem_id in measures:
             measure.add(measures[child.mem_id])
     if node.tag == "a":

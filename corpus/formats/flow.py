@@ -9,10 +9,11 @@ from typing import TypeAlias
 
 from selectolax.lexbor import LexborNode
 
-from corpus.formats.chrome import Skip
+from corpus.formats.chrome import Skip, children
 from corpus.formats.decoding import clean
 from corpus.formats.lists import Lists
 from corpus.formats.markup import Writer
+from corpus.sentences import MARKER
 
 _BLOCK_TAGS = """
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption
@@ -65,13 +66,13 @@ class _Reader:
         self._inline: list[_Chunk] = []
         self._lists = Lists(writer)
         self._bold = 0
+        #: What the next block begins with: the mark of a point that is laid out as a row.
+        self._mark = ""
 
     def children(self, node: LexborNode, depth: int) -> None:
         """Read everything below a node."""
-        child = node.child
-        while child is not None:
+        for child in children(node):
             self._node(child, depth + 1)
-            child = child.next
 
     def _node(self, node: LexborNode, depth: int) -> None:
         tag = node.tag or ""
@@ -121,12 +122,17 @@ class _Reader:
         if re.fullmatch(r"h[1-6]", tag):
             self.writer.heading(one_line(node, self.skip), int(tag[1]))
         elif tag == "pre":
-            lines = clean(node.text(deep=True)).split("\n")
+            lines = clean("".join(_seen_text(node, self.skip))).split("\n")
             self.writer.block(line.rstrip() for line in lines)
         elif tag in ("ul", "ol", "menu", "dir"):
             self._list(node, tag, depth)
         elif tag == "li":
             self._item(node, depth)
+        elif tag == "table" and (points := _points(node)):
+            for mark, cell in points:
+                self._mark = one_line(mark, self.skip)
+                self.children(cell, depth)
+                self.flush()
         elif tag == "table" and not _is_layout(node):
             self.writer.block(_rows(node, self.skip))
         elif tag == "dl":
@@ -178,6 +184,8 @@ class _Reader:
 
     def _lay(self, block: list[list[_Chunk]]) -> None:
         lines = [_line(line) for line in block]
+        if lines and self._mark:
+            lines[0], self._mark = f"{self._mark} {lines[0]}", ""
         if lines and self._lists.depth:
             self._lists.lay(lines)
         elif lines:
@@ -208,6 +216,37 @@ def _terms(node: LexborNode) -> Iterator[LexborNode]:
             yield child
         elif child.tag == "div":
             yield from _terms(child)
+
+
+def _points(table: LexborNode) -> list[tuple[LexborNode, LexborNode]]:
+    """The marks and texts of a table that sets numbered points, as the printed law does; none of any other."""
+    points = []
+    for row in _rows_of(table):
+        cells = [cell for cell in children(row) if cell.tag in ("td", "th")]
+        if len(cells) != 2 or not MARKER.fullmatch(cells[0].text(deep=True).strip() + " "):
+            return []
+        points.append((cells[0], cells[1]))
+    return points
+
+
+def _rows_of(table: LexborNode) -> Iterator[LexborNode]:
+    """The rows of a table itself, not those of tables in its cells."""
+    for child in children(table):
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("tbody", "thead", "tfoot"):
+            yield from _rows_of(child)
+
+
+def _seen_text(node: LexborNode, skip: Skip) -> Iterator[str]:
+    """The text of a node as it stands, without that of nodes that are skipped."""
+    for child in children(node):
+        if child.tag == "-text":
+            yield child.text_content or ""
+        elif child.tag == "br":
+            yield "\n"
+        elif not skip(child):
+            yield from _seen_text(child, skip)
 
 
 def _is_layout(table: LexborNode) -> bool:

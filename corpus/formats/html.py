@@ -15,7 +15,8 @@ from corpus.formats.markup import Marked, Writer
 def read_html(text: str) -> Marked:
     """The prose of a page: no scripts, controls, hidden parts or menus; a line for each list item and row.
 
-    Its title is its first `h1`, else the `h2` that its `title` names, else that without the site's name.
+    Its title is its only `h1`, or that of several that its `title` names; else the `h2` that that names, else its
+    `title` without the site's name.
     """
     page = LexborHTMLParser(text)
     writer = Writer()
@@ -33,9 +34,12 @@ def _title(page: LexborHTMLParser, root: LexborNode, skip: Skip) -> tuple[str, b
     """The page's title, and whether it is an `h1` that stands outside of the page's text."""
     heads = [node for node in page.css("body h1") if not is_unseen(node)]
     titles = [one_line(node, skip) for node in heads if _is_shown(node, root, skip)]
-    if any(titles):
-        return next(filter(None, titles)), False
     named = _page_title(page)
+    if any(titles):
+        # One of several may be the heading of any part: the page's own title tells which, or is a better one.
+        told = [title for title in titles if title and title in named]
+        several = len(list(filter(None, titles))) > 1 and not told and len(named.split()) > 1
+        return (named if several else (*told, *filter(None, titles))[0]), False
     inner = [one_line(node, skip) for node in root.css("h2") if _is_shown(node, root, skip)]
     if inner and inner[0] and inner[0] in named:
         return inner[0], False

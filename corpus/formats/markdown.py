@@ -79,7 +79,7 @@ class _Reader:
             if token.type == "table_open":
                 self.writer.block(_table(walk))
             elif token.type == "heading_open":
-                self.writer.heading(_one_line(_words(next(walk))), int(token.tag[1]))
+                self.writer.heading(_one_line(_words(_without_badges(next(walk)))), int(token.tag[1]))
             elif token.type == "inline" and not _is_badges(token):
                 self._paragraph(_words(token), _bold(token))
             elif token.type in ("fence", "code_block"):
@@ -161,6 +161,18 @@ def _bold(token: Token) -> str:
         return ""
     closed = next(i for i, child in enumerate(children) if child.type == "strong_close")
     return _one_line(_words(Token("inline", "", 0, children=children[opened:closed])))
+
+
+def _without_badges(token: Token) -> Token:
+    """A heading without the pictures in it that link elsewhere, if it has other words."""
+    kept: list[Token] = []
+    linked = False
+    for child in token.children or ():
+        linked = child.type == "link_open" or (linked and child.type != "link_close")
+        if not (linked and child.type == "image"):
+            kept.append(child)
+    bare = Token("inline", "", 0, children=kept)
+    return bare if _words(bare).strip() else token
 
 
 def _is_badges(token: Token) -> bool:

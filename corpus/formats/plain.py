@@ -9,6 +9,7 @@ from corpus.formats.headings import heading_levels, title_end
 from corpus.formats.layout import Piece, layout
 from corpus.formats.markup import Marked, Writer
 from corpus.formats.pagination import without_pages
+from corpus.formats.titles import numbered_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def _title(stretches: Sequence[_Stretch]) -> str | None:
     for stretch in stretches:
         first = stretch.pieces[0]
         if stretch.level:
-            titles.append(stretch.words)
+            if numbered_title(stretch.words) is None:  # a section's number: the text has no title of its own
+                titles.append(stretch.words)
             if first.underline and len(titles) == 1:
                 break
         elif titles and first.text[0].islower() and first.words <= 30 and first.text[-1] != ".":
