@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from corpus.errors import SourceError
 from corpus.formats.decoding import clean, decode
@@ -69,6 +71,18 @@ _KINDS = ", ".join(sorted(_READERS))
 
 
 @dataclass(frozen=True, slots=True)
+class Fetched:
+    """The copy of what was found at an address."""
+
+    address: str
+    file: Path
+
+
+#: What a build is made from: files, folders, and what was fetched.
+Source: TypeAlias = Path | Fetched
+
+
+@dataclass(frozen=True, slots=True)
 class _Source:
     """A file to read: where it is, and its name among the others, outermost folder first."""
 
@@ -80,12 +94,12 @@ class _Source:
     above: tuple[str, ...]
 
 
-def read_sources(paths: Sequence[Path]) -> tuple[Document, ...]:
-    """The documents at these paths, in order: a file is one, a folder all that it holds, by name.
+def read_sources(paths: Sequence[Source]) -> tuple[Document, ...]:
+    """The documents of these sources, in order: a file is one, a folder all that it holds, by name.
 
     In a folder, hidden files and those of other kinds are passed over. A document's id is its path inside the
     folder ("reports/2020.md"), or the file's name; where two are alike, with as many of the folders above as
-    tell them apart. A file that is given twice is read once.
+    tell them apart. That of what was fetched is its address without the scheme. What is given twice is read once.
 
     Raises SourceError where a path or a file can't be read, is too large, or holds no text.
     """
@@ -98,7 +112,9 @@ def read_sources(paths: Sequence[Path]) -> tuple[Document, ...]:
     return tuple(_document(source, id_) for source, id_ in named)
 
 
-def _sources(path: Path) -> list[_Source]:
+def _sources(path: Source) -> list[_Source]:
+    if isinstance(path, Fetched):
+        return [_Source(path.file, path.address, _address_parts(path.address), ())]
     above = path.absolute().parts[:-1]
     try:
         is_folder, is_file = path.is_dir(), path.is_file()
@@ -116,6 +132,14 @@ def _sources(path: Path) -> list[_Source]:
     return [_Source(path, _shown(path), (path.name,), above)]
 
 
+def _address_parts(address: str) -> tuple[str, ...]:
+    """An address as the parts of a path: "https://a.example/b/c?d=1" is a.example, b, and "c" with what it asks for."""
+    parts = urlsplit(address)
+    names = [name for name in parts.path.split("/") if name]
+    asked = re.sub(r"[^\w.=-]+", "-", parts.query)
+    return (parts.netloc, *names[:-1], "-".join(filter(None, (names[-1] if names else "", asked))) or "index")
+
+
 def _shown(path: Path) -> str:
     """A path as text, whatever bytes it has."""
     return os.fsencode(path).decode("utf-8", "replace")
@@ -126,6 +150,8 @@ def _missing(path: Path) -> str:
         return "the link leads nowhere: mend it or name another file"
     if path.exists():
         return "it is neither a file nor a folder: name one"
+    if re.match(r"https?:/", str(path)):
+        return "what is on the web is only fetched where --fetch names it"
     return "there is no such file or folder: check the path"
 
 
@@ -176,7 +202,7 @@ def _document(source: _Source, id_: str) -> Document:
         raise SourceError(source.name, "it holds no text to answer from: leave it out or fill it")
     return Document(
         id=id_,
-        title=marked.title or _readable(source.file),
+        title=marked.title or _readable(source.parts[-1]),
         source=source.name,
         digest=hashlib.sha256(data).hexdigest(),
         text=marked.text,
@@ -200,7 +226,7 @@ def _bytes(source: _Source) -> bytes:
     return data
 
 
-def _readable(file: Path) -> str:
+def _readable(file: str) -> str:
     """A title out of a file's name: "annual-report_2020.txt" is "annual report 2020"."""
-    name = Path(_shown(file))
+    name = Path(_shown(Path(file)))
     return " ".join(re.sub(r"[-_]+", " ", name.stem).split()) or name.name

@@ -20,7 +20,7 @@ from corpus.errors import DamagedError, RejectedError, SourceError, StoreError
 from corpus.facts import extract_facts
 from corpus.model import Document, Fact, Passage
 from corpus.passages import cut, encoded_text
-from corpus.reading import read_sources
+from corpus.reading import Source, read_sources
 from index.dense import DenseIndex
 from index.encoder import Encoder, OnnxEncoder, is_exported
 from index.generation import FORMAT, Contents, Generation, Manifest, SourceRecord, open_generation, write
@@ -57,7 +57,7 @@ class BuildResult:
 
 
 def build(
-    sources: Sequence[Path],
+    sources: Sequence[Source],
     store: Store,
     model: str,
     *,
@@ -77,7 +77,8 @@ def build(
         progress("reading", 0, 1)
         documents = read_sources(sources)
         files = locate(model)
-        wishes = [read_curation(path) for path in dict.fromkeys(map(curation_path, sources))]
+        paths = [source for source in sources if isinstance(source, Path)]
+        wishes = [read_curation(path) for path in dict.fromkeys(map(curation_path, paths))]
         name = generation_id(documents, files, wishes)
         progress("reading", 1, 1)
         if not force and (made := _intact(store, name)):

@@ -16,7 +16,7 @@ from service import __version__
 from service.diffing import diff
 from service.ending import run
 from service.evaluating import evaluate
-from service.options import AS_JSON, ASKING, BUILD, INDEX, example, takes
+from service.options import AS_JSON, ASKING, BUILD, INDEX, building, example, takes
 from service.settings import SETTINGS, Settings, load
 from service.watching import beside, watch
 
@@ -53,6 +53,7 @@ def cli() -> None:
 def build(sources: tuple[Path, ...], force: bool, as_json: bool, **options: str | None) -> None:
     """Build an index from files and folders, and serve it from then on."""
     settings = load(options)
+    from corpus.fetching import fetch_all  # noqa: PLC0415
     from index.build import build as build_index  # noqa: PLC0415
     from service.gate import Gate  # noqa: PLC0415
     from service.progress import progress_bar  # noqa: PLC0415
@@ -62,8 +63,9 @@ def build(sources: tuple[Path, ...], force: bool, as_json: bool, **options: str 
     store, paths = _store(settings), sources or settings.sources
     with progress_bar() as progress:
         gate = Gate(store, paths, settings.gate, tell=progress)
+        fetched = fetch_all(settings.fetch, store.folder)
         result = build_index(
-            paths, store, settings.model, force=force, keep=settings.keep, progress=progress, approve=gate
+            (*paths, *fetched), store, settings.model, force=force, keep=settings.keep, progress=progress, approve=gate
         )
     counts = dict(result.counts)
     if as_json:
@@ -93,8 +95,7 @@ def serve(**options: str | None) -> None:
 
 def _first_build(settings: Settings) -> None:
     """Build in a process of its own: what a build loads must not be there when workers are forked."""
-    command = [sys.executable, "-P", "-m", "service.cli", "build", "--store", str(settings.store)]
-    command += ["--model", settings.model, "--keep", str(settings.keep), "--", *map(str, settings.sources)]
+    command = [sys.executable, "-P", "-m", "service.cli", "build", *building(settings)]
     status = subprocess.call(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own program
     if status:
         raise click.exceptions.Exit(status)

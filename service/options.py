@@ -7,14 +7,14 @@ from typing import Any, TypeVar
 
 import click
 
-from service.settings import SETTINGS
+from service.settings import SETTINGS, Settings
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 #: Settings that every command with an index takes.
 INDEX = ("store", "log_level")
 #: Those that a build goes by.
-BUILD = ("store", "model", "index", "keep", "gate", "log_level")
+BUILD = ("fetch", "store", "model", "index", "keep", "gate", "log_level")
 #: Those of every command that asks the index something.
 ASKING = (*INDEX, "reader")
 
@@ -35,6 +35,13 @@ def takes(*fields: str) -> Callable[[_F], _F]:
         return command
 
     return add
+
+
+def building(settings: Settings) -> list[str]:
+    """The words that make a command in another process build by these settings."""
+    gate = "off" if settings.gate is None else str(settings.gate)
+    words = ["--store", str(settings.store), "--model", settings.model, "--keep", str(settings.keep), "--gate", gate]
+    return [*words, "--fetch", " ".join(settings.fetch), "--", *map(str, settings.sources)]
 
 
 def example(*lines: str) -> str:

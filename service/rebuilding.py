@@ -39,6 +39,7 @@ def command(settings: Settings, *, force: bool) -> list[str]:
     """What runs a rebuild by these settings, but for the job's id."""
     what = {
         "sources": [str(path.absolute()) for path in settings.sources],
+        "fetch": list(settings.fetch),
         "store": str(settings.store),
         "model": settings.model,
         "keep": settings.keep,
@@ -77,6 +78,7 @@ class _Notes:
 def run(what: str, name: str) -> int:
     """Rebuild as `what` says, noting all of it in the job called `name`. Returns the exit status."""
     # These bring torch and more, which nothing that only imports this needs.
+    from corpus.fetching import fetch_all  # noqa: PLC0415
     from index.build import build  # noqa: PLC0415
     from service.gate import Gate  # noqa: PLC0415
 
@@ -88,8 +90,9 @@ def run(what: str, name: str) -> int:
     sources = [Path(path) for path in told["sources"]]
     gate = Gate(store, sources, told["gate"], tell=notes.progress)
     try:
+        fetched = fetch_all(told["fetch"], store.folder)
         result = build(
-            sources, store, told["model"],
+            (*sources, *fetched), store, told["model"],
             force=told["force"], keep=told["keep"], progress=notes.progress, approve=gate,
         )  # fmt: skip
     except RejectedError as error:

@@ -34,6 +34,8 @@ class Settings:
     """What the service was told, checked."""
 
     sources: tuple[Path, ...]
+    #: Addresses to fetch what is answered from; none by default.
+    fetch: tuple[str, ...]
     store: Path
     model: str
     #: A reader as `open_reader` takes it: None is the shipped one.
@@ -96,6 +98,13 @@ def _paths(text: str) -> tuple[Path, ...]:
     if not paths:
         raise _WrongValueError(f"files and folders parted by {os.pathsep!r}")
     return paths
+
+
+def _addresses(text: str) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(text.split()))
+    if not all(re.match(r"https?://[^\s/]+", address) for address in found):
+        raise _WrongValueError("http or https addresses parted by spaces")
+    return found
 
 
 def _path(text: str) -> Path:
@@ -199,6 +208,8 @@ def _user_store() -> str:
 SETTINGS = (
     Setting("sources", "PATHS", _shipped, _paths,
             f"Files and folders to answer from, parted by {os.pathsep!r}."),
+    Setting("fetch", "ADDRESSES", lambda: "", _addresses,
+            "Addresses to answer from besides, parted by spaces; each build asks whether they have changed."),
     Setting("store", "FOLDER", _user_store, _path, "Where generations of the index live."),
     Setting("model", "NAME", lambda: DEFAULT_MODEL, str.strip,
             "A sentence-transformers model: a name or a path."),
@@ -236,4 +247,6 @@ def load(options: Mapping[str, str | None] | None = None, environ: Mapping[str, 
         if text is None:
             text, name = env.get(setting.variable) or setting.default(), setting.variable
         values[setting.field] = setting.read(text, name)
+    if values["fetch"] and not (given.get("sources") or env.get(PREFIX + "SOURCES")):
+        values["sources"] = ()  # the shipped document is for those who name nothing of their own
     return Settings(**values)

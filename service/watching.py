@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import BusyError
-from service.options import BUILD, example, takes
+from service.options import BUILD, building, example, takes
 from service.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ def _say(line: str) -> None:
 @contextmanager
 def beside(settings: Settings) -> Iterator[None]:
     """Watch from a process beside this one, for as long as this one lives."""
-    command = [sys.executable, "-P", "-m", "service.cli", "watch", "--beside", "--store", str(settings.store)]
-    command += ["--model", settings.model, "--keep", str(settings.keep)]
-    command += ["--gate", "off" if settings.gate is None else str(settings.gate), "--", *map(str, settings.sources)]
+    command = [sys.executable, "-P", "-m", "service.cli", "watch", "--beside", *building(settings)]
     owner, process = os.getpid(), subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 - our own program
     try:
         yield

@@ -79,6 +79,7 @@ def test_a_rebuild_is_told_its_settings_and_never_the_admin_token(tmp_path: Path
     assert words[1:4] == ["-P", "-m", "service.rebuilding"]
     assert json.loads(words[4]) == {
         "sources": [str(Path("a.txt").absolute())],
+        "fetch": [],
         "store": str(tmp_path),
         "model": settings.model,
         "keep": 5,

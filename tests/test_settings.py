@@ -18,7 +18,7 @@ def test_the_table_has_a_row_for_every_field_and_no_other() -> None:
 
 
 def test_every_setting_tells_its_help_and_where_its_value_comes_from() -> None:
-    assert [s.variable for s in SETTINGS][:3] == ["KOTAE_SOURCES", "KOTAE_STORE", "KOTAE_MODEL"]
+    assert [s.variable for s in SETTINGS][:3] == ["KOTAE_SOURCES", "KOTAE_FETCH", "KOTAE_STORE"]
     assert all(setting.help.endswith(".") for setting in SETTINGS)
 
 
@@ -86,6 +86,7 @@ def test_a_reader_is_a_folder_with_a_model_and_its_word_pieces_or_off(tmp_path: 
         ("KOTAE_WORKERS", "0", "must be a whole number from 1 to 64, not '0'"),
         ("KOTAE_KEEP", "-1", "must be a whole number from 1 to 1000, not '-1'"),
         ("KOTAE_GATE", "1.2", "must be a number from 0 to 1, such as 0.05, or off, not '1.2'"),
+        ("KOTAE_FETCH", "a.example", "must be http or https addresses parted by spaces, not 'a.example'"),
         ("KOTAE_WATCH", "maybe", "must be on or off, not 'maybe'"),
         ("KOTAE_HOST", "a b", "must be a host name or an IP address, such as 127.0.0.1, not 'a b'"),
         ("KOTAE_ADMIN_TOKEN", "two words", "must be printable ASCII without spaces"),
