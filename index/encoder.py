@@ -19,6 +19,7 @@ from tokenizers import Encoding, Tokenizer
 
 from corpus.errors import ModelError
 from index.model import file_digest
+from index.stages import stage
 
 Vectors: TypeAlias = NDArray[np.float32]
 
@@ -164,6 +165,7 @@ class OnnxEncoder:
         """How many word pieces `text` has after its prompt, special ones included, with nothing cut off."""
         return self._pieces.count(self.card.passage_prompt + text)
 
+    @stage("encoding")
     def question(self, text: str) -> Encoded:
         """A question's vector and token vectors, from one pass."""
         (encoding,) = self._pieces.cut([self.card.question_prompt + text])

@@ -13,6 +13,8 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
+from index.stages import stage
+
 Scores = NDArray[np.float32]
 
 #: Words that English uses to build a sentence rather than to name something, and those that ask.
@@ -72,6 +74,7 @@ class LexicalIndex:
             bm25.index((numbers, vocabulary), show_progress=False)
         return cls(bm25)
 
+    @stage("words")
     def scores(self, question: Sequence[str]) -> Scores:
         """BM25 of every passage for a question's terms, shape (passages,); 0 where none is shared."""
         known = [self._vocabulary[term] for term in question if term in self._vocabulary]

@@ -18,6 +18,7 @@ from index.lexical import terms
 from index.nouns import FactNoun
 from index.phrasing import Frame, frame_of
 from index.plan import Plan, PlanResult, Term
+from index.stages import stage
 from index.stretches import asked_dates
 from index.wordings import restrictions
 
@@ -26,6 +27,7 @@ _COUNTED = ("agreement", "extension", "meeting", "event")
 _CALLED_OFF = re.compile(r"\b(?:cancel|postpon|put off|called off)", re.IGNORECASE)
 
 
+@stage("plan")
 def planned(question: str, ledger: Ledger) -> PlanResult | None:
     """What the question's plan yields; None where the question has no plan, or where the plan finds nothing."""
     plan = plan_question(question, ledger)

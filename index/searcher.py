@@ -23,6 +23,7 @@ from index.lexical import terms
 from index.matching import match
 from index.ranking import Scores, Weights, min_max, sureness
 from index.reader import Reader, open_reader
+from index.stages import stage
 from index.store import Store
 from index.windows import window
 
@@ -132,6 +133,7 @@ class Searcher:
             if mode != "lexical" or scores[place] > 0
         )
 
+    @stage("facts")
     def matching_facts(self, question: str, hits: Sequence[Hit], *, limit: int = 10) -> tuple[FactHit, ...]:
         """The facts that bear on the question, best first; none where none does."""
         passages = [hit.passage.id for hit in hits]
@@ -161,6 +163,7 @@ class Searcher:
         fused = self.weights.lexical * lexical + (1 - self.weights.lexical) * dense
         return self._rerank(fused, asked.encoded, numbers)
 
+    @stage("dense")
     def _cosines(self, encoded: Encoded, numbers: Numbers) -> Scores:
         """The best cosine of each of these passages."""
         index = self.generation.dense
@@ -170,6 +173,7 @@ class Searcher:
             allowed[numbers] = True
         return index.scores(encoded.vector, self.weights.dense_depth, allowed)[numbers]
 
+    @stage("late")
     def _rerank(self, fused: Scores, encoded: Encoded, numbers: Numbers) -> Scores:
         """The first passages of `fused` mixed with late interaction; they stay ahead of all the others."""
         best = np.argsort(-fused, kind="stable")[: self.weights.late_depth]
@@ -178,6 +182,7 @@ class Searcher:
         scores[best] += self.weights.late * late
         return scores
 
+    @stage("reading")
     def _read(self, reader: Reader, asked: _Asked, numbers: Numbers, scores: Scores) -> dict[int, Answering]:
         """What the reader finds in the first passages, by place; `scores` are mixed with how sure it is."""
         best = np.argsort(-scores, kind="stable")[: self.weights.read_depth].tolist()

@@ -8,29 +8,39 @@ from flask_openapi3.models.tag import Tag
 
 from index.store import Store
 from service import shapes, wire
+from service.feedback import Feedback
+from service.gaps import gaps
 from service.jobs import Jobs
-from service.queries import DiffQuery, JobPath, RebuildBody, RollbackBody
+from service.problems import described
+from service.queries import DiffQuery, GapsQuery, JobPath, RebuildBody, RollbackBody
 from service.rebuilding import command
-from service.replies import sent
+from service.replies import cached, sent
 from service.security import API, check_admin
 from service.serving import Serving
 from service.settings import Settings
 
 _INDEX = Tag(name="Index")
 _ADMIN: list[dict[str, list[str]]] = [{"admin": []}]
+#: What an admin call with a body may be told.
+_REFUSED = described(400, 401, 403, 413, 415)
 
 
 def add_index(api: APIBlueprint, serving: Serving, store: Store) -> None:
     """What is served, and how rebuilds go: open to anyone."""
     jobs = Jobs(store.folder)
 
-    @api.get("/index", tags=[_INDEX], summary="Show the index", responses={200: shapes.IndexReply})
+    @api.get("/index", tags=[_INDEX], summary="Show the index", responses={200: shapes.IndexReply, **cached()})
     def index() -> Response:
         served = serving.snapshot().generation.manifest
         reply = wire.index_reply(served, store.history())
         return sent(reply, served.id, variant="-" + "-".join(past.id for past in reply.previous))
 
-    @api.get("/index/jobs/<job_id>", tags=[_INDEX], summary="Show a rebuild", responses={200: shapes.JobReply})
+    @api.get(
+        "/index/jobs/<job_id>",
+        tags=[_INDEX],
+        summary="Show a rebuild",
+        responses={200: shapes.JobReply, **described(404)},
+    )
     def job(path: JobPath) -> Response:
         return sent(wire.job_reply(jobs.read(path.job_id)))
 
@@ -40,7 +50,7 @@ def add_changes(api: APIBlueprint, serving: Serving, store: Store, settings: Set
     jobs = Jobs(store.folder)
 
     @api.post("/index/rebuild", tags=[_INDEX], summary="Rebuild the index in the background", security=_ADMIN,
-              responses={202: shapes.JobReply})  # fmt: skip
+              responses={202: shapes.JobReply, **_REFUSED, **described(409)})  # fmt: skip
     def rebuild(body: RebuildBody) -> Response:
         check_admin(settings.admin_token)
         job = jobs.start(command(settings, force=body.force))
@@ -49,16 +59,26 @@ def add_changes(api: APIBlueprint, serving: Serving, store: Store, settings: Set
         return response
 
     @api.get("/index/diff", tags=[_INDEX], summary="Show what changed from a generation to another",
-             security=_ADMIN, responses={200: shapes.DiffReply})  # fmt: skip
+             security=_ADMIN, responses={200: shapes.DiffReply, **described(401, 403, 404)})  # fmt: skip
     def diff(query: DiffQuery) -> Response:
         check_admin(settings.admin_token)  # both are opened anew: too dear for everybody
         before, after = (store.open(store.resolve(name)) for name in (query.a, query.b))
         return sent(wire.diff_reply(before, after))
 
     @api.post("/index/rollback", tags=[_INDEX], summary="Serve an earlier generation again", security=_ADMIN,
-              responses={200: shapes.RollbackReply})  # fmt: skip
+              responses={200: shapes.RollbackReply, **_REFUSED, **described(404)})  # fmt: skip
     def rollback(body: RollbackBody) -> Response:
         check_admin(settings.admin_token)
         name = store.rollback(body.generation)
         serving.refresh()
         return sent(shapes.RollbackReply(generation=name), name)
+
+
+def add_gaps(api: APIBlueprint, feedback: Feedback, settings: Settings) -> None:
+    """What people asked in vain: for whoever has the admin token."""
+
+    @api.get("/gaps", tags=[_INDEX], summary="Show what people asked in vain", security=_ADMIN,
+             responses={200: shapes.GapsReply, **described(401, 403)})  # fmt: skip
+    def asked_in_vain(query: GapsQuery) -> Response:
+        check_admin(settings.admin_token)
+        return sent(wire.gaps_reply(gaps(feedback.complaints()), query.limit))

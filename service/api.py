@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
@@ -15,10 +16,12 @@ from corpus.errors import NotFoundError, QueryError
 from corpus.model import Fact
 from index.searcher import Filters, Searcher
 from service import shapes, wire
+from service.answering import Reply
 from service.csvtable import every_fact, table
 from service.dialogue import reply_to
 from service.feedback import Feedback
-from service.metrics import ANSWERS
+from service.metrics import ANSWERS, JUDGEMENTS, QUESTIONS
+from service.problems import described, problem
 from service.queries import (
     AskBody,
     AskQuery,
@@ -30,31 +33,34 @@ from service.queries import (
     SearchQuery,
 )
 from service.quotes import fact_stands, passage_stands, standing, standing_hits
-from service.replies import sent, stamped
+from service.replies import cached, sent, stamped, timing
 
 log = logging.getLogger("kotae")
 
 Snapshot = Callable[[], Searcher]
 
+#: What a call with a body may be told besides, and one that names a thing.
+_BODY, _NAMED = described(400, 413, 415), described(404)
 _ASKING, _FACTS, _SOURCES = Tag(name="Asking"), Tag(name="Facts"), Tag(name="Sources")
 
 
-def add_asking(api: APIBlueprint, snapshot: Snapshot) -> None:
-    """Questions to answers, and to passages alone."""
+def add_asking(api: APIBlueprint, snapshot: Snapshot, feedback: Feedback | None) -> None:
+    """Questions to answers, and to passages alone; `feedback` keeps those that got no answer."""
 
-    @api.post("/ask", tags=[_ASKING], summary="Answer a question", responses={200: shapes.AskReply})
+    @api.post("/ask", tags=[_ASKING], summary="Answer a question",
+              responses={200: shapes.AskReply, **_BODY})  # fmt: skip
     def ask(body: AskBody) -> Response:
-        return _answered(snapshot(), body.question, body.top_k, body.filters.filters())
+        return _answered(snapshot(), body.question, body.top_k, body.filters.filters(), feedback)
 
-    @api.get("/ask", tags=[_ASKING], summary="Answer a question", responses={200: shapes.AskReply})
+    @api.get("/ask", tags=[_ASKING], summary="Answer a question", responses={200: shapes.AskReply, **cached()})
     def ask_by_address(query: AskQuery) -> Response:
-        return _answered(snapshot(), query.q, query.top_k, query.filters())
+        return _answered(snapshot(), query.q, query.top_k, query.filters(), feedback)
 
-    @api.get("/search", tags=[_ASKING], summary="Rank passages", responses={200: shapes.SearchReply})
+    @api.get("/search", tags=[_ASKING], summary="Rank passages", responses={200: shapes.SearchReply, **cached()})
     def search(query: SearchQuery) -> Response:
         began = time.perf_counter()
         searcher = snapshot()
-        with _naming_the_filter():
+        with _naming_the_filter(), timing():
             hits = searcher.search(query.q, top_k=query.top_k, mode=query.mode, filters=query.filters())
         standing_ones = standing_hits(searcher.generation.documents, hits)
         reply = wire.search_reply(
@@ -63,14 +69,24 @@ def add_asking(api: APIBlueprint, snapshot: Snapshot) -> None:
         return sent(reply, searcher.generation.id)
 
 
-def _answered(searcher: Searcher, question: str, top_k: int, filters: Filters) -> Response:
+def _answered(searcher: Searcher, question: str, top_k: int, filters: Filters, feedback: Feedback | None) -> Response:
     began = time.perf_counter()
     log.debug("asked: %r", question)
-    with _naming_the_filter():
+    with _naming_the_filter(), timing():
         found = reply_to(question, searcher, top_k=top_k, filters=filters)
     reply = standing(found, searcher.generation.documents)
+    _note(reply, feedback)
+    # What is asked without a day is asked for today, so tomorrow's reply may be another.
+    shown = wire.ask_reply(reply, _since(began), searcher.generation.documents)
+    return sent(shown, reply.generation, variant=f"-{date.today()}")
+
+
+def _note(reply: Reply, feedback: Feedback | None) -> None:
+    """Count the answer, and keep the question that got none."""
     ANSWERS.labels(reply.answer.kind if reply.answer else "none").inc()
-    return sent(wire.ask_reply(reply, _since(began), searcher.generation.documents), reply.generation)
+    QUESTIONS.labels("answered" if reply.answer else "abstained").inc()
+    if feedback is not None and reply.answer is None:
+        feedback.miss(reply.question, reply.generation)
 
 
 @contextmanager
@@ -90,7 +106,8 @@ def _since(began: float) -> float:
 def add_facts(api: APIBlueprint, snapshot: Snapshot) -> None:
     """Facts by filter, and one by one."""
 
-    @api.get("/facts", tags=[_FACTS], summary="List facts", responses={200: shapes.FactsReply})
+    @api.get("/facts", tags=[_FACTS], summary="List facts",
+             responses={200: shapes.FactsReply, **cached()})  # fmt: skip
     def facts(query: FactsQuery) -> Response:
         generation = snapshot().generation
         asked = query.query()
@@ -105,7 +122,8 @@ def add_facts(api: APIBlueprint, snapshot: Snapshot) -> None:
             wire.facts_reply(shown, page.total, page.next_cursor, generation.id, generation.documents), generation.id
         )
 
-    @api.get("/facts/<fact_id>", tags=[_FACTS], summary="Show a fact", responses={200: shapes.FactOut})
+    @api.get("/facts/<fact_id>", tags=[_FACTS], summary="Show a fact",
+             responses={200: shapes.FactOut, **cached(), **_NAMED})  # fmt: skip
     def fact(path: FactPath) -> Response:
         generation = snapshot().generation
         one = generation.ledger.fact(path.fact_id)
@@ -121,19 +139,20 @@ def _table(facts: Iterable[Fact], generation: str) -> Response:
 def add_sources(api: APIBlueprint, snapshot: Snapshot) -> None:
     """The documents and their passages."""
 
-    @api.get("/documents", tags=[_SOURCES], summary="List documents", responses={200: shapes.DocumentsReply})
+    @api.get("/documents", tags=[_SOURCES], summary="List documents",
+             responses={200: shapes.DocumentsReply, **cached()})  # fmt: skip
     def documents() -> Response:
         generation = snapshot().generation
         return sent(wire.documents_reply(generation), generation.id)
 
     @api.get("/documents/<path:document_id>", tags=[_SOURCES], summary="Show a document",
-             responses={200: shapes.DocumentReply})  # fmt: skip
+             responses={200: shapes.DocumentReply, **cached(), **_NAMED})  # fmt: skip
     def document(path: DocumentPath) -> Response:
         generation = snapshot().generation
         return sent(wire.document_reply(generation.document(path.document_id), generation.id), generation.id)
 
     @api.get("/passages/<path:passage_id>", tags=[_SOURCES], summary="Show a passage",
-             responses={200: shapes.PassageOut})  # fmt: skip
+             responses={200: shapes.PassageOut, **cached(), **_NAMED})  # fmt: skip
     def passage(path: PassagePath) -> Response:
         generation = snapshot().generation
         one = generation.passage(path.passage_id)
@@ -143,15 +162,14 @@ def add_sources(api: APIBlueprint, snapshot: Snapshot) -> None:
         return sent(wire.passage_out(one, title, generation.documents), generation.id)
 
 
-def add_feedback(api: APIBlueprint, feedback: Feedback) -> None:
-    """What people thought of their answers."""
+def add_feedback(api: APIBlueprint, feedback: Feedback | None) -> None:
+    """What people thought of their answers; refused where there is nowhere to keep it."""
 
-    @api.post(
-        "/feedback",
-        tags=[_ASKING],
-        summary="Say whether an answer helped",
-        responses={201: shapes.StatusReply},
-    )
+    @api.post("/feedback", tags=[_ASKING], summary="Say whether an answer helped",
+              responses={201: shapes.StatusReply, **_BODY, **described(403)})  # fmt: skip
     def say(body: FeedbackBody) -> Response:
-        feedback.keep(body.question, helpful=body.helpful, comment=body.comment, generation=body.generation)
+        if feedback is None:
+            return problem(403, "Feedback is off: start the service with KOTAE_FEEDBACK=on.")
+        feedback.judge(body.question, helpful=body.helpful, comment=body.comment, generation=body.generation)
+        JUDGEMENTS.labels(str(body.helpful).lower()).inc()
         return sent(shapes.StatusReply(status="kept"), status=201)

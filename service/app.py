@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from http import HTTPStatus
-from typing import Any
 
 from flask import Response, g, request
 from flask_openapi3.blueprint import APIBlueprint
@@ -14,9 +12,10 @@ from flask_openapi3.openapi import OpenAPI
 
 from index.searcher import Searcher
 from index.store import Store
-from service import __version__, admin, api, pages, problems, replies, security
+from service import __version__, admin, api, journal, pages, probes, problems, replies, security
 from service.bodies import MOST_BYTES, StrictRequest
 from service.feedback import Feedback
+from service.jobs import Jobs
 from service.metrics import REQUESTS, SECONDS
 from service.serving import Serving
 from service.settings import Settings
@@ -55,14 +54,15 @@ def create_app(settings: Settings, searcher: Searcher | None = None, *, counted_
     store = Store(settings.store)
     open_searcher = partial(Searcher.open, reader=settings.reader)
     serving = Serving(store, open_searcher) if searcher is None else Serving.fixed(searcher, store)
+    journal.register(app)
+    _count(app)
     replies.register(app)
     problems.register(app)
-    security.register(app, settings)
-    _count(app)
+    security.register(app, settings, counted_in)
     app.register_api(_api(serving, store, settings))
     pages.add_pages(app, serving.snapshot)
     pages.add_description(app, lambda: app.api_doc)
-    pages.add_probes(app, serving.snapshot, counted_in)
+    probes.add_probes(app, serving.snapshot, Jobs(store.folder), counted_in)
     if follow:
         serving.follow()
     return app
@@ -73,26 +73,20 @@ def _api(serving: Serving, store: Store, settings: Settings) -> APIBlueprint:
         "api",
         __name__,
         url_prefix=security.API,
-        abp_responses=_problems(),
+        abp_responses=problems.described(422, 429, 503),
         operation_id_callback=lambda **named: named["name"],
     )
     blueprint.before_request(_refuse_repeated)
-    api.add_asking(blueprint, serving.snapshot)
+    feedback = Feedback(store.folder, days=settings.feedback_days)
+    kept = feedback if settings.feedback else None
+    api.add_asking(blueprint, serving.snapshot, kept)
     api.add_facts(blueprint, serving.snapshot)
     api.add_sources(blueprint, serving.snapshot)
-    api.add_feedback(blueprint, Feedback(store.folder))
+    api.add_feedback(blueprint, kept)
     admin.add_index(blueprint, serving, store)
     admin.add_changes(blueprint, serving, store, settings)
+    admin.add_gaps(blueprint, feedback, settings)
     return blueprint
-
-
-def _problems() -> dict[str | int | HTTPStatus, Any]:
-    """What every call may answer besides: how OpenAPI says `application/problem+json`."""
-    schema = {"schema": {"$ref": f"#/components/schemas/{ProblemOut.__name__}"}}
-    told = {"422": "A field is wrong.", "429": "Too many requests.", "503": "There is no index yet."}
-    return {
-        status: {"description": text, "content": {problems.MEDIA_TYPE: dict(schema)}} for status, text in told.items()
-    }
 
 
 def _refuse_repeated() -> Response | None:
@@ -116,5 +110,7 @@ def _count(app: OpenAPI) -> None:
         method = request.method if request.method in ("GET", "HEAD", "POST", "OPTIONS") else "other"
         REQUESTS.labels(route, method, str(response.status_code)).inc()
         if "began" in g:
-            SECONDS.labels(route).observe(time.perf_counter() - g.began)
+            seconds = time.perf_counter() - g.began
+            SECONDS.labels(route).observe(seconds)
+            journal.log_request(method, route, response.status_code, seconds)
         return response

@@ -6,7 +6,13 @@ import json
 from typing import Any
 
 from flask import Request
-from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    RequestEntityTooLarge,
+    RequestTimeout,
+    UnsupportedMediaType,
+)
 
 from service.problems import problem, unprocessable
 from service.shapes import FieldProblem
@@ -69,6 +75,8 @@ class StrictRequest(Request):
             body = self.get_data()
         except HTTPException:
             raise
+        except BlockingIOError as error:  # a body that comes too slowly
+            raise RequestTimeout from error
         except Exception as error:  # whatever the server raises for a body that breaks off or is misframed
             raise BadRequest from error
         if self.content_length is None and len(body) >= MOST_BYTES:  # a chunked body, cut off at the limit

@@ -17,6 +17,7 @@ from service.diffing import diff
 from service.ending import run
 from service.evaluating import evaluate
 from service.options import AS_JSON, ASKING, BUILD, INDEX, building, example, takes
+from service.reviewing import gaps
 from service.settings import SETTINGS, Settings, load
 from service.watching import beside, watch
 
@@ -225,6 +226,7 @@ def rollback(generation: str | None, **options: str | None) -> None:
 cli.add_command(diff)
 cli.add_command(evaluate)
 cli.add_command(watch)
+cli.add_command(gaps)
 
 
 def _store(settings: Settings) -> Store:

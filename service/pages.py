@@ -12,9 +12,6 @@ from jinja2 import TemplateNotFound
 from werkzeug.exceptions import NotFound
 
 from index.searcher import Searcher
-from service import metrics, shapes
-from service.replies import sent
-from service.security import API
 
 Snapshot = Callable[[], Searcher]
 
@@ -75,24 +72,3 @@ def add_description(app: Flask, describe: Callable[[], dict[str, object]]) -> No
         return send_from_directory(_SWAGGER, name)
 
     app.register_blueprint(pages)
-
-
-def add_probes(app: Flask, snapshot: Snapshot, counted_in: str | None) -> None:
-    """Alive, ready, and what was counted: at the root and under the API's base path."""
-    probes = Blueprint("probes", __name__)
-
-    @probes.get("/healthz")
-    def live() -> Response:
-        return sent(shapes.StatusReply(status="live"))
-
-    @probes.get("/readyz")
-    def ready() -> Response:
-        return sent(shapes.StatusReply(status="ready"), snapshot().generation.id)
-
-    @probes.get("/metrics")
-    def counted() -> Response:
-        text, media_type = metrics.exposition(counted_in)
-        return Response(text, content_type=media_type)
-
-    app.register_blueprint(probes)
-    app.register_blueprint(probes, name="api_probes", url_prefix=API)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, current_app
 from pydantic import ValidationError
@@ -31,11 +32,27 @@ STATUS: Mapping[type[errors.KotaeError], tuple[HTTPStatus, bool]] = {
     errors.SettingError: (HTTPStatus.INTERNAL_SERVER_ERROR, False),
 }
 
+#: What a status means where the API's description tells of it.
+_TOLD = {
+    400: "The request can't be read.",
+    401: "The admin token is missing or wrong.",
+    403: "This call is off.",
+    404: "There is no such thing.",
+    409: "Something else is under way.",
+    413: "The body is too large.",
+    415: "The body is not sent as JSON.",
+    422: "A field is wrong.",
+    429: "Too many requests.",
+    500: "Something went wrong inside.",
+    503: "There is no index yet, or the store can't be used.",
+}
+
 #: What to say where the error's own words would tell of the inside, or are werkzeug's.
 _DETAILS = {
     400: "The request can't be read.",
     404: "There is nothing at this address.",
     405: "This address doesn't take that method.",
+    408: "The request came too slowly.",
     413: "The body is too large: at most 64 kB are read.",
     415: "Send the body as JSON, with Content-Type: application/json.",
     429: "Too many requests: wait as long as Retry-After says, and ask again.",
@@ -57,6 +74,18 @@ def problem(
     shape = ProblemOut(type="about:blank", title=title, status=status, detail=said, errors=tuple(fields) or None)
     body = current_app.json.dumps(shape.model_dump(exclude_none=True))
     return Response(body, status, dict(headers or {}), content_type=MEDIA_TYPE)
+
+
+def described(*statuses: int) -> dict[str | int | HTTPStatus, Any]:
+    """How the API's description tells of problems: flask-openapi3 itself knows no other type than JSON."""
+    schema = {"$ref": f"#/components/schemas/{ProblemOut.__name__}"}
+    wait = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "string"}}}
+    told: dict[str | int | HTTPStatus, Any] = {}
+    for status in statuses:
+        told[str(status)] = {"description": _TOLD[status], "content": {MEDIA_TYPE: {"schema": dict(schema)}}}
+        if status in (429, 503):
+            told[str(status)]["headers"] = dict(wait)
+    return told
 
 
 def invalid(error: ValidationError) -> Response:
@@ -86,7 +115,7 @@ def of_ours(error: errors.KotaeError) -> Response:
 
 def _detail(error: errors.KotaeError, status: int) -> str | None:
     if status == HTTPStatus.SERVICE_UNAVAILABLE and not isinstance(error, errors.NoIndexError):
-        return "The index can't be read; the service's log says why."
+        return "The store can't be used; the service's log says why."
     return None
 
 

@@ -95,7 +95,7 @@ _Day: TypeAlias = Annotated[
     str,
     Field(strict=True),
     AfterValidator(_day),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}),
 ]
 _Asked: TypeAlias = Annotated[int, BeforeValidator(_digits), Field(strict=True)]
 
@@ -182,6 +182,12 @@ class FactsQuery(_Request):
         """As the ledger takes it."""
         given = {name: value for name, value in self if value is not None}
         return FactQuery(**given)
+
+
+class GapsQuery(_Request):
+    """How many gaps to tell of."""
+
+    limit: _Asked = Field(default=20, ge=1, le=100)
 
 
 class DocumentPath(_Request):

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 from flask.json.provider import DefaultJSONProvider
+from flask_compress import Compress
 from pydantic import BaseModel
 
+from index.stages import timed
 from service import __version__
+from service.metrics import STAGES
 
 #: Names the generation that a reply was made from.
 GENERATION = "Kotae-Generation"
+#: What is worth compressing: all that is text.
+COMPRESSED = frozenset(
+    ("application/json", "application/problem+json", "image/svg+xml", "text/css", "text/csv", "text/html",
+     "text/javascript", "text/plain")
+)  # fmt: skip
 
 
 class UnescapedJson(DefaultJSONProvider):
@@ -55,6 +67,36 @@ def stamped(response: Response, generation: str | None, variant: str = "") -> Re
     return response
 
 
+def cached() -> dict[str | int | HTTPStatus, Any]:
+    """How the API's description tells that a reply may be asked for again."""
+    return {"304": {"description": "Nothing has changed since the reply with this ETag."}}
+
+
+@contextmanager
+def timing() -> Iterator[None]:
+    """Time the stages of what runs inside: for the metrics, and for the reply under way, which tells of them."""
+    began = time.perf_counter()
+    with timed() as taken:
+        yield
+    taken["total"] = time.perf_counter() - began
+    for stage, seconds in taken.items():
+        STAGES.labels(stage).observe(seconds)
+    g.taken = taken
+
+
+def _told(response: Response) -> Response:
+    if taken := g.get("taken"):
+        response.headers["Server-Timing"] = ", ".join(f"{name};dur={1000 * took:.2f}" for name, took in taken.items())
+    return response
+
+
 def register(app: Flask) -> None:
-    """Make the app speak this JSON."""
+    """Make the app speak this JSON, compressed for whoever takes that, and tell how long each stage took."""
     app.json = UnescapedJson(app)
+    app.config.update(
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_ALGORITHM_STREAMING=["br", "gzip"],
+        COMPRESS_MIMETYPES=sorted(COMPRESSED),
+    )
+    Compress(app)
+    app.after_request(_told)

@@ -6,7 +6,6 @@ of their own, which don't outlive a fork.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import shutil
@@ -14,18 +13,17 @@ import socket
 import struct
 import sys
 import tempfile
-from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gunicorn import util
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
-from gunicorn.http import errors as http
 from gunicorn.workers.gthread import ThreadWorker
 
 from corpus.errors import SettingError
+from service.journal import formatter, log_to_stderr
 from service.settings import Settings
+from service.worker import PATIENCE, Worker
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -34,60 +32,20 @@ log = logging.getLogger("kotae")
 
 #: Two cores are busy with two questions; the others wait for the network.
 THREADS = 8
-#: Seconds that a client may pause in the middle of sending a request or taking a reply.
-PATIENCE = 20
 #: Seconds that requests under way get to end when the service stops.
 GRACE = 10
 
-#: What a request that can't even be parsed is told; any other of gunicorn's parse errors is a 400.
-_UNREADABLE: tuple[tuple[type[Exception], HTTPStatus, str], ...] = (
-    (
-        http.LimitRequestLine,
-        HTTPStatus.REQUEST_URI_TOO_LONG,
-        "The address is too long: POST the question instead.",
-    ),
-    (http.LimitRequestHeaders, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large."),
-    (http.UnsupportedTransferCoding, HTTPStatus.NOT_IMPLEMENTED, "That transfer coding isn't supported."),
-    (http.ExpectationFailed, HTTPStatus.EXPECTATION_FAILED, "That expectation can't be met."),
-    (http.ForbiddenProxyRequest, HTTPStatus.FORBIDDEN, "That proxy isn't trusted."),
-    (http.ParseException, HTTPStatus.BAD_REQUEST, "The request is not HTTP."),
-    (
-        Exception,
-        HTTPStatus.INTERNAL_SERVER_ERROR,
-        "Something went wrong inside; the service's log says what.",
-    ),
-)
 
+class Log(Logger):  # type: ignore[misc]  # gunicorn ships no types
+    """Gunicorn's log in our form, without a traceback for every client that falls silent."""
 
-class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
-    """A threaded worker whose refusals are problems too."""
+    form = "text"
 
-    def handle_error(self, req: object, client: socket.socket, addr: object, exc: Exception) -> None:
-        """Answer a request that gunicorn itself can't handle; the log gets no word of what was asked."""
-        status, detail = next((status, text) for kind, status, text in _UNREADABLE if isinstance(exc, kind))
-        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
-            log.error("unforeseen error while reading or sending", exc_info=exc)
-        else:
-            log.info("refused a request: %s", type(exc).__name__)
-        try:
-            util.write_nonblock(client, unreadable_reply(status, detail))
-        except OSError:
-            log.debug("the refusal could not be sent")
-
-
-def unreadable_reply(status: HTTPStatus, detail: str) -> bytes:
-    """A whole HTTP reply with a problem in it, for a connection that is closed after it."""
-    problem = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail}
-    body = json.dumps(problem).encode()
-    head = (
-        f"HTTP/1.1 {status.value} {status.phrase}\r\nConnection: close\r\n"
-        f"Content-Type: application/problem+json\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode() + body
-
-
-class Log(Logger):  # type: ignore[misc]
-    """Gunicorn's log without a traceback for every client that falls silent."""
+    def setup(self, cfg: Any) -> None:
+        """Write as the rest of the service does."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(formatter(self.form))
 
     def exception(self, msg: str, *args: object, **kwargs: object) -> None:
         """Log the exception being handled."""
@@ -122,6 +80,10 @@ class Server(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             "limit_request_line": 8190,
             "raw_env": [f"PROMETHEUS_MULTIPROC_DIR={self._counted_in}"],
+            # Whom to believe is KOTAE_PROXIES' to say; gunicorn itself would believe whoever calls from here.
+            "forwarded_allow_ips": "",
+            "secure_scheme_headers": {},
+            "forwarder_headers": "",
             "post_worker_init": self._ready,
             "child_exit": self._gone,
         }
@@ -132,7 +94,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         """The app, in a worker; the index is opened before the first request comes."""
         from service.app import create_app  # noqa: PLC0415 - in the worker alone
 
-        log_to_stderr(self._settings.log_level)
+        log_to_stderr(self._settings.log_level, self._settings.log_format)
         return create_app(self._settings, counted_in=str(self._counted_in), follow=True)
 
     def _ready(self, worker: ThreadWorker) -> None:
@@ -143,14 +105,6 @@ class Server(BaseApplication):  # type: ignore[misc]
         from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415 - reads its folder when imported
 
         mark_process_dead(worker.pid, path=str(self._counted_in))  # type: ignore[no-untyped-call]
-
-
-def log_to_stderr(level: str) -> None:
-    """Our own log at this level; what libraries log is theirs to set, and shown from warnings on."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    log.handlers, log.propagate = [handler], False
-    log.setLevel(level.upper())
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -191,7 +145,12 @@ def serve(settings: Settings, listener: socket.socket) -> None:
         listener.listen(1024)
     except OSError as error:
         raise _taken(settings.host, settings.port, error) from error
-    log_to_stderr(settings.log_level)
+    if settings.rate_limit:
+        from service.ratestore import check  # noqa: PLC0415 - only where calls are counted
+
+        check(settings.rate_store)
+    log_to_stderr(settings.log_level, settings.log_format)
+    Log.form = settings.log_format
     counted_in, owner = Path(tempfile.mkdtemp(prefix="kotae-metrics-")), os.getpid()
     try:
         Server(settings, listener, counted_in, address_of(listener)).run()

@@ -23,6 +23,9 @@ from index.model import DEFAULT_MODEL
 PREFIX = "KOTAE_"
 _ON, _OFF = ("on", "yes", "true", "1"), ("off", "no", "false", "0")
 LOG_LEVELS = ("debug", "info", "warning", "error")
+LOG_FORMATS = ("text", "json")
+#: Stores that several machines can count in: each needs its client library beside Kotae.
+RATE_STORES = ("redis", "rediss", "valkey", "valkeys", "memcached", "mongodb")
 
 
 class _WrongValueError(Exception):
@@ -52,7 +55,17 @@ class Settings:
     cors_origins: tuple[str, ...]
     #: As flask-limiter reads it; None is no limit.
     rate_limit: str | None
+    #: Where calls are counted, as flask-limiter reads it; None is on this machine.
+    rate_store: str | None
+    #: How many proxies in front of the service to believe.
+    proxies: int
+    #: The names that it may be called by; none is any.
+    trusted_hosts: tuple[str, ...]
+    feedback: bool
+    #: Days until what people said is forgotten.
+    feedback_days: int
     log_level: str
+    log_format: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +204,27 @@ def _index(text: str) -> str:
     return text
 
 
-def _level(text: str) -> str:
-    if text.lower() not in LOG_LEVELS:
-        raise _WrongValueError("one of " + ", ".join(LOG_LEVELS))
-    return text.lower()
+def _rate_store(text: str) -> str:
+    scheme, parted, rest = text.partition("://")
+    if scheme not in RATE_STORES or not parted or not rest:
+        raise _WrongValueError("an address such as redis://localhost:6379")
+    return text
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(dict.fromkeys(part.lower() for part in re.split(r"[,\s]+", text) if part))
+    if not all(re.fullmatch(r"\.?[\w-]+(\.[\w-]+)*|\[[0-9a-f:.]+\]", host) for host in hosts):
+        raise _WrongValueError("host names parted by commas, such as answers.example.org,localhost")
+    return hosts
+
+
+def _one_of(*names: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text.lower() not in names:
+            raise _WrongValueError("one of " + ", ".join(names))
+        return text.lower()
+
+    return parse
 
 
 def _shipped() -> str:
@@ -229,8 +259,20 @@ SETTINGS = (
     Setting("cors_origins", "ORIGINS", lambda: "", _origins,
             "Origins whose pages may call the API, parted by commas."),
     Setting("rate_limit", "RATE", lambda: "off", _rate,
-            "API calls one address may make of one worker, such as 60/minute, or off."),
-    Setting("log_level", "LEVEL", lambda: "info", _level, "How much to log: " + ", ".join(LOG_LEVELS) + "."),
+            "API calls that one address may make, such as 60/minute, or off."),
+    Setting("rate_store", "URL", lambda: None, _rate_store,
+            "Where calls are counted if not on this machine: redis://, valkey://, memcached:// or mongodb://.",
+            secret=True),
+    Setting("proxies", "N", lambda: "0", _whole(0, 9),
+            "Proxies in front whose X-Forwarded-For and -Proto count; 0 believes none."),
+    Setting("trusted_hosts", "NAMES", lambda: "", _hosts,
+            "Host names that the service may be called by, parted by commas; any where none is named."),
+    Setting("feedback", "SWITCH", lambda: "on", _switch,
+            "Keep judgements and unanswered questions for `kotae gaps`: on or off."),
+    Setting("feedback_days", "N", lambda: "90", _whole(1, 3650), "Days until they are forgotten."),
+    Setting("log_level", "LEVEL", lambda: "info", _one_of(*LOG_LEVELS),
+            "How much to log: " + ", ".join(LOG_LEVELS) + "."),
+    Setting("log_format", "FORMAT", lambda: "text", _one_of(*LOG_FORMATS), "How to log: text or json."),
 )  # fmt: skip
 
 

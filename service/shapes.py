@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 Number: TypeAlias = int | float
+
+#: flask-openapi3 reads from this that the reply comes as CSV as well.
+_AS_CSV_TOO = ConfigDict(openapi_extra={"content": {"text/csv": {"schema": {"type": "string"}}}})  # type: ignore[typeddict-unknown-key]
 
 
 class SpanOut(BaseModel):
@@ -110,6 +113,7 @@ class SearchReply(BaseModel):
 class FactsReply(BaseModel):
     """One page of facts, and how many there are in all."""
 
+    model_config = _AS_CSV_TOO
     facts: tuple[FactOut, ...]
     total: int
     next_cursor: str | None
@@ -218,6 +222,23 @@ class JobReply(BaseModel):
     failing: tuple[str, ...] = Field(description="Of a rejected one, the gold questions that now go wrong.")
     created_at: str
     finished_at: str | None
+
+
+class GapOut(BaseModel):
+    """Similar questions that were not answered, or whose answers did not help; what was asked most often first."""
+
+    questions: tuple[str, ...]
+    unanswered: int
+    disliked: int
+    comments: tuple[str, ...] = Field(description="What people said about the answers, the newest first.")
+    last: str = Field(description="When one of them was last asked: ISO 8601, in UTC.")
+
+
+class GapsReply(BaseModel):
+    """What people asked in vain, what most people met first."""
+
+    gaps: tuple[GapOut, ...]
+    total: int
 
 
 class StatusReply(BaseModel):

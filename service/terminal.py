@@ -12,6 +12,7 @@ from corpus.model import Document, Evidence, Fact
 from index.generation import Generation, Manifest
 from index.searcher import Hit
 from service.answering import Reply
+from service.gaps import Gap
 
 #: Marks that turn the direction of the text around them, and so could make a line read as what it isn't.
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -91,6 +92,14 @@ def fact_line(fact: Fact) -> str:
     number = "" if fact.value is None else f"{fact.value:,.12g} {fact.unit or ''}".strip()
     rest = [visible(part) for part in ("; ".join(fact.parties), number) if part]
     return f"{fact.date or '–':<21} {fact.type:<10} {visible(fact.label)}" + "".join(f" | {part}" for part in rest)
+
+
+def gap_text(gap: Gap) -> str:
+    """A gap: how many met it, what they asked, what they said."""
+    met = [f"{gap.unanswered} unanswered"] * bool(gap.unanswered) + [f"{gap.disliked} disliked"] * bool(gap.disliked)
+    lines = [f"{', '.join(met)}, last {gap.last[:10]}"]
+    lines += [f"  {visible(question)}" for question in gap.questions]
+    return "\n".join(lines + [f"    “{visible(comment)}”" for comment in gap.comments])
 
 
 def manifest_line(manifest: Manifest, *, served: bool) -> str:

@@ -12,6 +12,7 @@ from index.difference import difference
 from index.generation import Generation, Manifest, SourceRecord
 from index.searcher import FactHit, Hit
 from service.answering import Answer, Reply
+from service.gaps import Gap
 from service.jobs import Job
 from service.shapes import (
     AnswerOut,
@@ -24,6 +25,8 @@ from service.shapes import (
     FactChangeOut,
     FactOut,
     FactsReply,
+    GapOut,
+    GapsReply,
     HeadingOut,
     HitOut,
     IndexReply,
@@ -205,6 +208,11 @@ def diff_reply(before: Generation, after: Generation) -> DiffReply:
 def job_reply(job: Job) -> JobReply:
     """A rebuild as the public sees it."""
     return JobReply(**asdict(job))
+
+
+def gaps_reply(gaps: Sequence[Gap], limit: int) -> GapsReply:
+    """The first of these gaps, and how many there are."""
+    return GapsReply(gaps=tuple(GapOut(**asdict(gap)) for gap in gaps[:limit]), total=len(gaps))
 
 
 def document_reply(document: Document, generation: str) -> DocumentReply:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from werkzeug.test import TestResponse
 from corpus.model import Span
 from index.store import Store
 from service.app import create_app
+from service.feedback import Feedback
 from service.metrics import MISQUOTES
 from service.settings import load
 
@@ -170,11 +170,11 @@ def test_probes_answer_at_the_root_and_under_the_base_path(client: FlaskClient, 
     assert 'kotae_requests_total{method="GET",route="/api/v1/facts",status="200"}' in counted.text
 
 
-def test_feedback_is_kept_as_a_line_of_json(client: FlaskClient, folder: Path) -> None:
+def test_feedback_is_kept(client: FlaskClient, folder: Path) -> None:
     body = {"question": "When?", "helpful": False, "comment": "日本", "generation": "gen1"}
     assert client.post("/api/v1/feedback", json=body).status_code == 201
-    kept = json.loads((folder / "feedback.jsonl").read_text("utf-8"))
-    assert {name: kept[name] for name in body} == body
+    (said, *_) = Feedback(folder, days=1).complaints()
+    assert (said.question, said.verdict, said.comment) == ("When?", "unhelpful", "日本")
 
 
 def test_text_goes_out_unescaped(client: FlaskClient) -> None:
@@ -187,7 +187,7 @@ def test_the_description_is_openapi_3_1_and_names_every_call(client: FlaskClient
     assert described["openapi"].startswith("3.1")
     calls = {f"{method} {path}" for path, item in described["paths"].items() for method in item}
     assert calls == {
-        *(f"get /api/v1/{path}" for path in ("ask", "search", "facts", "documents", "index")),
+        *(f"get /api/v1/{path}" for path in ("ask", "search", "facts", "documents", "index", "gaps")),
         *(f"get /api/v1/{path}" for path in ("facts/{fact_id}", "passages/{passage_id}", "documents/{document_id}")),
         *(f"post /api/v1/{path}" for path in ("ask", "feedback", "index/rebuild", "index/rollback")),
         "get /api/v1/index/jobs/{job_id}",

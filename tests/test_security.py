@@ -31,7 +31,7 @@ def test_only_listed_origins_may_use_the_api(tmp_path: Path) -> None:
     client = client_with(tmp_path, KOTAE_CORS_ORIGINS="https://here.example")
     reply = client.get("/api/v1/facts", headers=HERE)
     assert reply.headers["Access-Control-Allow-Origin"] == "https://here.example"
-    assert reply.headers["Vary"] == "Accept, Origin"
+    assert reply.headers["Vary"] == "Accept, Origin, Accept-Encoding"
     assert "Access-Control-Allow-Origin" not in client.get("/api/v1/facts", headers=ELSEWHERE).headers
 
 

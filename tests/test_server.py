@@ -21,7 +21,8 @@ from harbour import publish
 
 from corpus.errors import SettingError
 from index.store import Store
-from service.server import address_of, bind, unreadable_reply
+from service.server import address_of, bind
+from service.worker import unreadable_reply
 
 
 @contextmanager
