@@ -141,8 +141,8 @@ def _address_parts(address: str) -> tuple[str, ...]:
 
 
 def _shown(path: Path) -> str:
-    """A path as text, whatever bytes it has."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    """A path as text, whatever bytes it has; an address that was taken for one, as it was written."""
+    return re.sub(r"\A(https?:)/(?!/)", r"\1//", os.fsencode(path).decode("utf-8", "replace"))
 
 
 def _missing(path: Path) -> str:
@@ -150,7 +150,7 @@ def _missing(path: Path) -> str:
         return "the link leads nowhere: mend it or name another file"
     if path.exists():
         return "it is neither a file nor a folder: name one"
-    if re.match(r"https?:/", str(path)):
+    if re.match("https?:/", str(path)):
         return "what is on the web is only fetched where --fetch names it"
     return "there is no such file or folder: check the path"
 

@@ -10,7 +10,6 @@ from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from corpus.model import Fact, Passage
@@ -22,6 +21,9 @@ from service.wire import diff_reply
 
 _MARKS: dict[Kind, tuple[str, str]] = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "yellow")}
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_INDENT = "    "
+#: Texts that share less than this of their words are shown one after the other, so many characters of each.
+_ALIKE, _LONGEST = 0.5, 240
 #: So many words around a change are shown.
 _AROUND = 8
 
@@ -54,7 +56,9 @@ def _part(console: Console, title: str, entries: Iterator[list[Text]]) -> None:
     for lines in entries:
         console.print(lines[0], soft_wrap=True)
         for line in lines[1:]:
-            console.print(Padding(line, (0, 0, 0, 4), expand=False))
+            for wrapped in line.wrap(console, console.width - len(_INDENT)):
+                wrapped.rstrip()
+                console.print(Text(_INDENT).append_text(wrapped), soft_wrap=True)
 
 
 def _marked(kind: Kind, text: str) -> Text:
@@ -97,15 +101,17 @@ def _shift(shift: Shift) -> list[Text]:
 
 
 def _from_to(before: str | None, after: str | None) -> Text:
-    old, new = (visible(one) if one is not None else "no answer" for one in (before, after))
+    old, new = (visible(one) if one is not None else "none" for one in (before, after))
     return Text(old, style="red").append(" → ", style="default").append(new, style="green")
 
 
 def _words(before: str, after: str) -> Text:
     """Both texts in one, what went in [-…-] and what came in {+…+}; what stayed is cut short."""
     old, new = _TOKEN.findall(visible(before)), _TOKEN.findall(visible(after))
-    told = Text()
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    told, matcher = Text(), difflib.SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return _from_to(_cut(before), _cut(after))
+    for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
             told.append(_shortened(old[a:b], first=a == 0, last=b == len(old)))
             continue
@@ -114,6 +120,11 @@ def _words(before: str, after: str) -> Text:
         if d > c:
             told.append(f"{{+{''.join(new[c:d])}+}}", style="green")
     return told
+
+
+def _cut(text: str) -> str | None:
+    """The beginning of a text, or the whole of a short one; None for none."""
+    return (text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(" ")[0] + "…") or None
 
 
 def _shortened(tokens: Sequence[str], *, first: bool, last: bool) -> str:

@@ -68,8 +68,9 @@ class Gate:
         before, after = self._standing(served, gold), self._standing(made, gold)
         fallen = tuple(falls(before.figures, after.figures, self._allowed))
         if fallen:
-            failing = tuple(line for name, line in after.missed.items() if name not in before.missed)
-            raise RejectedError(made.id, _sentence(fallen, failing), failing)
+            now = {name: line for name, line in after.missed.items() if name not in before.missed}
+            questions = [question.question for question in gold.questions if question.id in now]
+            raise RejectedError(made.id, _sentence(fallen, questions), tuple(now.values()))
 
     def _gold(self) -> GoldFile:
         """The questions of all files, in order."""
@@ -126,7 +127,7 @@ def falls(before: Mapping[str, float], after: Mapping[str, float], allowed: floa
     return told
 
 
-def _sentence(fallen: Sequence[str], failing: Sequence[str]) -> str:
-    named = ", ".join(f"“{line}”" for line in failing[:_NAMED])
-    more = f" and {len(failing) - _NAMED} more" if len(failing) > _NAMED else ""
-    return ", ".join(fallen) + (f"; now wrong: {named}{more}" if failing else "")
+def _sentence(fallen: Sequence[str], questions: Sequence[str]) -> str:
+    named = ", ".join(f"“{question}”" for question in questions[:_NAMED])
+    more = f" and {len(questions) - _NAMED} more" if len(questions) > _NAMED else ""
+    return ", ".join(fallen) + (f" (now wrong: {named}{more})" if questions else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,7 @@ import pytest
 from harbour import (
     CHARTER,
     FACTS,
+    LAMPS,
     NOTES,
     PASSAGES,
     REPORT,
@@ -20,6 +22,7 @@ from harbour import (
     passage,
     publish,
 )
+from rich.console import Console
 
 from corpus.errors import NotFoundError
 from corpus.model import Document, Passage
@@ -28,7 +31,9 @@ from index.searcher import Searcher
 from index.store import Store
 from service.app import create_app
 from service.cli import cli
+from service.diffview import show
 from service.ending import run
+from service.reasking import Shift, Told
 from service.settings import load
 
 SHORT = "The board keeps 9 lamps."
@@ -139,6 +144,17 @@ def test_questions_with_another_answer_are_told_with_what_changed(kotae: Kotae) 
     assert told[:2] == ["Questions with another answer, passage or facts: 2", "~ q1: How many lamps has the board?"]
     assert told[2] == "    answer: 12 lamps → 9 lamps"
     assert told[3] == "    first passage: The board keeps [-12-]{+9+} lamps. Its towns are Otaru, Hakodate and…"
+
+
+def test_a_first_passage_that_is_another_one_is_shown_as_a_whole() -> None:
+    shift = Shift("q1", "lamps", Told(None, CHARTER, ()), Told("12", LAMPS * 20, ()))
+    console = Console(file=io.StringIO(), width=1000)
+    show(console, "", Difference("a", "b", (), ()), [shift])
+    assert isinstance(console.file, io.StringIO)
+    lines = console.file.getvalue().splitlines()[-2:]
+    assert lines[0] == "    answer: none → 12"
+    assert lines[1].startswith(f"    first passage: {CHARTER} → The board keeps 12 lamps.The board")
+    assert lines[1].endswith(" lamps.The board…")
 
 
 def test_json_holds_both_sides_of_every_change(kotae: Kotae) -> None:

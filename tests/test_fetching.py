@@ -271,7 +271,7 @@ def test_namesakes_and_bare_hosts_have_ids_too(tmp_path: Path) -> None:
 
 def test_nothing_is_fetched_unless_it_is_named(tmp_path: Path) -> None:
     assert load({}, {}).fetch == ()
-    with pytest.raises(SourceError, match="what is on the web is only fetched where --fetch names it"):
+    with pytest.raises(SourceError, match=r"^https://a\.example/b\.html: what is on the web is only fetched where"):
         read_sources([Path("https://a.example/b.html")])
 
 
