@@ -17,7 +17,7 @@ import secrets
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -62,6 +62,21 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def launch(command: Sequence[str], inherited: int) -> subprocess.Popen[bytes]:
+    """Run a command in a session of its own, with this file open in it."""
+    return subprocess.Popen(  # noqa: S603 - our own program
+        command,
+        stdin=subprocess.DEVNULL,
+        pass_fds=(inherited,),
+        start_new_session=True,
+        close_fds=True,
+    )
+
+
+#: Runs a command that keeps the lock of that number open.
+Spawn = Callable[[Sequence[str], int], "subprocess.Popen[bytes]"]
+
+
 class Jobs:
     """The rebuilds of one store."""
 
@@ -83,7 +98,7 @@ class Jobs:
             json.dumps(asdict(job), ensure_ascii=False).encode("utf-8", "backslashreplace"),
         )
 
-    def start(self, command: Sequence[str]) -> Job:
+    def start(self, command: Sequence[str], spawn: Spawn = launch) -> Job:
         """Run `command` with the new job's id as its last word; BusyError where a rebuild runs already."""
         self.folder.mkdir(parents=True, exist_ok=True)
         lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -92,13 +107,7 @@ class Jobs:
             job = Job(secrets.token_hex(8), now())
             self._prune()
             self.write(job)
-            process = subprocess.Popen(  # noqa: S603 - our own program
-                [*command, job.id],
-                stdin=subprocess.DEVNULL,
-                pass_fds=(lock,),
-                start_new_session=True,
-                close_fds=True,
-            )
+            process = spawn([*command, job.id], lock)
         except BlockingIOError:
             raise BusyError("a rebuild is running: wait for it to end") from None
         finally:

@@ -1,5 +1,7 @@
 """One rebuild in a process of its own: `python -P -m service.rebuilding WHAT JOB`, run by the service alone.
 
+`--wait` takes the two words later: see `service.standby`.
+
 A process, so that answering stays fast and a builder that runs out of memory takes nothing with it; at a low
 priority, so that the workers go first.
 """
@@ -19,6 +21,7 @@ from corpus.errors import KotaeError, RejectedError
 from index.store import Store
 from service.jobs import Job, Jobs, now
 from service.settings import Settings
+from service.standby import WAIT, order
 
 log = logging.getLogger("kotae")
 
@@ -122,9 +125,12 @@ def run(what: str, name: str) -> int:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run with lowered priority; the log goes to standard error."""
+    """Run with lowered priority, at once or when the order comes; the log goes to standard error."""
     os.nice(10)
-    return run(arguments[0], arguments[1])
+    if arguments[0] == WAIT:
+        told = order(int(arguments[1]))
+        return run(*told) if told else 0
+    return run(*arguments)
 
 
 if __name__ == "__main__":

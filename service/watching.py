@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,6 +79,9 @@ class Keeper:
     def __init__(self, settings: Settings, stop: threading.Event, say: Say) -> None:
         from index.store import Store  # noqa: PLC0415
         from service.jobs import Jobs  # noqa: PLC0415
+        from service.standby import Standby  # noqa: PLC0415
+
+        self._standby = Standby()
 
         self._settings, self._stop, self._say = settings, stop, say
         self._store, self._jobs = Store(settings.store), Jobs(settings.store)
@@ -89,11 +92,14 @@ class Keeper:
         from service.watcher import Watcher  # noqa: PLC0415
 
         watcher = Watcher(self._settings.sources, self._stop)
-        self.rebuild()
-        if not self._failed:
-            self._say(f"watching {', '.join(map(str, self._settings.sources))} (Ctrl-C stops it)")
-        for _ in watcher.changes():
+        with closing(self._standby):
             self.rebuild()
+            self._standby.prepare()
+            if not self._failed:
+                self._say(f"watching {', '.join(map(str, self._settings.sources))} (Ctrl-C stops it)")
+            for _ in watcher.changes():
+                self.rebuild()
+                self._standby.prepare()
 
     def rebuild(self) -> None:
         """Build, and tell how it went; where it failed, what was served before goes on."""
@@ -114,11 +120,11 @@ class Keeper:
         """One rebuild from start to end; None where we were told to stop meanwhile."""
         from service.rebuilding import command  # noqa: PLC0415
 
-        job: Job | None = None
+        words, job = command(self._settings, force=False), None
         while not self._stop.is_set():
             # Somebody else's rebuild may have begun before the change: ours comes after it.
             with suppress(BusyError):
-                job = self._jobs.read(job.id) if job else self._jobs.start(command(self._settings, force=False))
+                job = self._jobs.read(job.id) if job else self._jobs.start(words, self._standby.spawn)
             if job is not None and job.finished:
                 return job
             self._stop.wait(_FOLLOW)

@@ -19,14 +19,18 @@ from harbour import NOTES, PASSAGES, REPORT, publish
 from index.generation import Manifest, SourceRecord
 from index.store import Store
 from service import rebuilding
+from service.jobs import launch
 from service.settings import Settings, load
+from service.standby import Standby
 from service.watching import Keeper, beside, source_changes
 
 #: A rebuild that ends as it is told: its arguments are the jobs' folder, what becomes of the job, and the job's id.
 REBUILD = """
 import json, pathlib, sys
 path = pathlib.Path(sys.argv[1]) / f"{sys.argv[3]}.json"
-path.write_text(json.dumps({**json.loads(path.read_text()), **json.loads(sys.argv[2])}))
+draft = path.with_suffix(".new")
+draft.write_text(json.dumps({**json.loads(path.read_text()), **json.loads(sys.argv[2])}))
+draft.replace(path)
 """
 
 Tell = Callable[..., list[str]]
@@ -41,6 +45,7 @@ def settings(tmp_path: Path) -> Settings:
 def tell(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Tell:
     """What a keeper says of rebuilds that end like these."""
     said: list[str] = []
+    monkeypatch.setattr(Standby, "spawn", lambda _, words, lock: launch(words, lock))
     keeper = Keeper(settings, threading.Event(), said.append)
 
     def rebuilds(*ends: dict[str, Any]) -> list[str]:
