@@ -10,6 +10,7 @@ from corpus.dates import FoundDate
 from corpus.edtf import later, spoken
 from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import THEN, completed, dates_of, place_of
+from corpus.facts.entries import FORCE
 from corpus.facts.language import FINITE
 from corpus.facts.lexicon import CONCLUDED
 from corpus.facts.parties import after_words, between, carried, chain_after, pair_in, subject
@@ -71,7 +72,7 @@ def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterato
     for at, anchor in enumerate(anchors):
         if anchor.kind != "instrument":
             continue
-        rule = _stated(sentence, anchors, at)
+        rule = _stated(sentence, story, anchors, at)
         draft = _draft(sentence, story, anchors, at, rule) if rule else None
         if draft and (draft.date or draft.parties or draft.topic):
             yield draft
@@ -92,14 +93,14 @@ def _until(sentence: Sentence, anchors: Sequence[Anchor], at: int) -> int:
     return next((a.phrase.start for a in anchors[at + 1 :] if a.kind == "instrument"), len(sentence.text))
 
 
-def _stated(sentence: Sentence, anchors: Sequence[Anchor], at: int) -> str | None:
+def _stated(sentence: Sentence, story: Story, anchors: Sequence[Anchor], at: int) -> str | None:
     """The rule by which the sentence states that the instrument came about; None where it only speaks of it."""
     anchor, text = anchors[at], sentence.text
     before, after = (
         text[sentence.lead : anchor.phrase.start],
         text[anchor.noun.end : _until(sentence, anchors, at)],
     )
-    if _PART_OF.search(before):
+    if _PART_OF.search(before) or _tells_on(sentence, story, anchor, after):
         return None
     active = _ACTIVE.search(before)
     if active and not _REFERS.search(before[-30:]) and not _prolongs(active["v"]):
@@ -114,6 +115,13 @@ def _stated(sentence: Sentence, anchors: Sequence[Anchor], at: int) -> str | Non
         len(anchor.phrase) > len(anchor.noun) or re.match(r"\s+(?:of\s+[A-Z]|(?:of|dated)\s+\d)", after)
     )
     return "instrument of a date" if named and dates and _cited(text, anchor, dates[0].span) else None
+
+
+def _tells_on(sentence: Sentence, story: Story, anchor: Anchor, after: str) -> bool:
+    """Whether "the agreement" is one told of before, of which the sentence tells more: who signed it, its force."""
+    bare = anchor.phrase == anchor.noun and _REFERENCE.search(sentence.text[sentence.lead : anchor.phrase.start])
+    told = bare and any(d.type == "agreement" and d.sentence is not sentence for d in story.drafts)
+    return bool(told) and (not sentence.dates or FORCE.match(after.lstrip(" ,")) is not None)
 
 
 def _prolongs(verb: str) -> bool:

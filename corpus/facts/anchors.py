@@ -164,7 +164,8 @@ def _left(sentence: Sentence, kind: str, start: int) -> int:
             capitals = capitals or word.text[:1].isupper()
     while sentence.text[start : start + 1] in "-–'’&/ ":
         start += 1
-    return start
+    joined = re.search(r"\b[\w]+[-–]$", sentence.text[sentence.lead : start])
+    return sentence.lead + joined.start() if joined else start
 
 
 def _in_pair(sentence: Sentence, word: Word) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.facts.anchors import Anchor
-from corpus.facts.circumstances import completed
+from corpus.facts.circumstances import completed, place_of
 from corpus.facts.lexicon import PUBLICATIONS
 from corpus.facts.naming import Name
 from corpus.facts.parties import canonical, subject
@@ -83,6 +83,7 @@ def _bodies(sentence: Sentence, story: Story) -> Iterator[Draft]:
                 parties=parties,
                 topic=topic,
                 date=date,
+                place=place_of(sentence, Span(match.end(), clause.end)) if date else None,
                 anchor=body.span,
             )
             return
@@ -178,9 +179,9 @@ def _named_in(sentence: Sentence, title: Span | None, story: Story) -> tuple[str
 
 def _title(text: str, start: int) -> Span | None:
     """The title right after the kind of work: in quotation marks, or in words that begin with a capital."""
-    quoted = re.compile(r"\s*(?:(?:on|titled|entitled|called|named),?\s+)?[“\"‘](?P<t>[^”\"’]{3,200})[”\"’]").match(
-        text, start
-    )
+    quoted = re.compile(
+        r"\s*,?\s*(?:(?:on|titled|entitled|called|named),?\s+)?[“\"‘](?P<t>[^”\"’]{3,200})[”\"’]"
+    ).match(text, start)
     if quoted:
         return Span(quoted.start("t"), quoted.end("t"))
     plain = re.compile(

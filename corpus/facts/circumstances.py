@@ -126,7 +126,14 @@ def in_name(sentence: Sentence, date: FoundDate) -> bool:
 def of_act(sentence: Sentence, date: FoundDate) -> bool:
     """Whether the date is that of an act that the text names with it, or what something is compared with."""
     before = sentence.text[: date.span.start]
-    return bool(_ACT.search(before) or re.search(r"\b(?:compared (?:to|with)|relative to|than in|against)\s+$", before))
+    return bool(
+        _ACT.search(before)
+        or re.search(
+            r"\b(?:compared (?:to|with)|relative to|than in|against)\s+"
+            r"(?:(?:[^,.;]|,(?=\d)){0,30}?\b(?:in|for|of)\s+)?(?:the\s+)?$",
+            before,
+        )
+    )
 
 
 def modifies(sentence: Sentence, date: FoundDate) -> bool:

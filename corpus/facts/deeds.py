@@ -30,9 +30,17 @@ _SIDES = re.compile(
 _MATTER = re.compile(r"\b(?:on|concerning|regarding|relating to|for)\s+(?:the\s+)?(?P<t>.+)$", re.IGNORECASE)
 
 
+def _title(sentence: Sentence) -> str:
+    """The document's title; its first paragraph where that, and not the title, names an agreement."""
+    title = cased(sentence.document.title)
+    opening = cased(sentence.document.text[:400].split("\n\n")[0])
+    named = len(opening) < 300 and INSTRUMENT.match(opening) is not None and len(opening) > len(title)
+    return opening if named else title
+
+
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
     """The document's own agreement, at the sentence that dates it."""
-    title = cased(sentence.document.title)
+    title = _title(sentence)
     named = INSTRUMENT.search(title)
     if named is None or not _DONE.match(sentence.text) or any(d.rule == "own deed" for d in story.drafts):
         return

@@ -29,9 +29,13 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 #: What may be prolonged has not been.
-_MAY = re.compile(r"\b(?:can|could|may|might|would|should|if|unless|to)\s+(?:also\s+|then\s+)?be\s+$", re.IGNORECASE)
+_MAY = re.compile(
+    r"\b(?:can|could|may|might|would|should|shall|if|unless|to)\s+(?:also\s+|then\s+)?be\s+(?:automatically\s+|tacitly\s+)?$",
+    re.IGNORECASE,
+)
 _VALID = re.compile(
-    r"\b(?:was|is|are|were|be|remains?|remained|shall be|will be)\s+(?:initially\s+)?(?:valid|in (?:force|effect))\b",
+    r"\b(?:was|is|are|were|be|remains?|remained|shall be|will be)\s+(?:initially\s+)?(?:valid|in (?:force|effect))\b"
+    r"|\b(?:shall|will) remain in (?:force|effect)\b",
     re.IGNORECASE,
 )
 _ABOUT_TIME = re.compile(

@@ -62,7 +62,9 @@ def _said(figure: Figure, phrase: str, most: int) -> str:
 def _clause_text(figure: Figure) -> str:
     """The clause up to the figure and its noun."""
     text = figure.sentence.text
-    marks = (m.end() for m in re.finditer(r"\(|[;,]\s", text[: figure.quantity.span.start]))
+    before = text[: figure.quantity.span.start]
+    marks = [m.end() for m in re.finditer(r"[;,]\s", before)]
+    marks += [before.rfind("(") + 1] if before.rfind("(") > before.rfind(")") else []
     end = figure.end if figure.noun or figure.quantity.unit else figure.clause.end
     said = text[max([figure.clause.start, *marks]) : end].strip(" •*.")
     return squeezed(re.sub(r"^\s*(?:and|while|but|also|initially|thus|then)\b,?", "", said, flags=re.IGNORECASE))

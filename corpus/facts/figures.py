@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from corpus.dates import FoundDate
 from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed, in_name, of_act, place_of
 from corpus.facts.counting import TIME, Figure, counted_noun, opening, tells
 from corpus.facts.figurelabels import figure_label
-from corpus.facts.language import FINITE
+from corpus.facts.language import FINITE, Word
 from corpus.facts.parties import canonical, carried
 from corpus.facts.statement import Draft, Rule, Sentence, Story
 from corpus.facts.topics import squeezed, trimmed_span
@@ -33,7 +34,7 @@ RULES = (
 )
 
 _FUNDS = re.compile(
-    r"\b(?:grants?|loans?|sanction\w*|fund(?:s|ed|ing)?|allocat\w+|invest\w*|budget\w*|contribut\w+|aid"
+    r"\b(?:grants?|loans?|len[dt]s?|borrow\w*|sanction\w*|fund(?:s|ed|ing)?|allocat\w+|invest\w*|budget\w*|contribut\w+|aid"
     r"|award\w*|pledg\w+|donat\w+"
     r"|financ\w+|assistance|credit|disburs\w+|outlay|subsid\w+|scholarships?|endow\w+|prize|compensation|relief)\b",
     re.IGNORECASE,
@@ -42,6 +43,9 @@ _ENUMERATES = re.compile(r"[^.;:]{0,40}?(?::|,?\s*(?:namely|viz\.?|i\.e\.))\s*")
 
 #: What a sum is for.
 _AIM = re.compile(r"\b(?:towards?|for|to support)\s+(?:the\s+)?(?P<t>[A-Z][^.;,()]{3,90})(?=[.;,(]|$)")
+#: What a length of time or a measure is of: "389 days of beam time".
+_OF = re.compile(r"\s+of\s+(?P<t>[a-z][\w-]+(?:\s+(?!for\b|in\b|at\b|by\b|to\b|and\b)[a-z][\w-]+)?)(?=\s*(?:[,.;]|\b))")
+_APART = re.compile(r",\s+(?:of\s+)?(?:which|while|but)\b|;")
 _LIST_GAP = re.compile(r"\s*(?:,|;|and|, and|&|\.,|\d\))*\s*(?:and\s+)?(?:the\s+)?")
 
 
@@ -50,15 +54,24 @@ def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterato
     if _in_heading(sentence):
         return
     earlier = [d for d in story.drafts if d.sentence is sentence]
-    lengths = [d.quote for d in earlier if d.valid_until or d.rule in ("validity", "extension")]
+    lengths = [d.quote for d in earlier if d.valid_until or d.rule in ("validity", "extension") or _put_off(d)]
+    titles = [d.label for d in earlier if d.type == "publication"]
     told = [d.anchor for d in earlier if d.rule == "sheet number"]
     quantities = [q for q in sentence.quantities if q.span.start >= sentence.lead and q.span not in told]
     around = [None, *quantities, None]
     for before, quantity, after in zip(around, quantities, around[2:], strict=False):
         noun = counted_noun(sentence, quantity)
         timed = noun is not None and TIME.search(noun.of(sentence.text))
+        said = sentence.text[quantity.span.start : noun.end if noun else quantity.span.end]
+        if any(said in title for title in titles):
+            continue
         if tells(sentence, quantity, noun) and not (timed and any(span.covers(quantity.span) for span in lengths)):
             yield _draft(Figure(sentence, quantity, noun, before, after), story, anchors)
+
+
+def _put_off(draft: Draft) -> bool:
+    """Whether something is put off: for how long is no figure of its own."""
+    return draft.label.endswith(("(postponed)", "(cancelled)"))
 
 
 def _in_heading(sentence: Sentence) -> bool:
@@ -68,7 +81,8 @@ def _in_heading(sentence: Sentence) -> bool:
 
 def _draft(figure: Figure, story: Story, anchors: Sequence[Anchor]) -> Draft:
     sentence, quantity = figure.sentence, figure.quantity
-    nearby = sentence.text[max(sentence.lead, quantity.span.start - 90) : quantity.span.end + 60]
+    after = sentence.text[quantity.span.end : quantity.span.end + 60]
+    nearby = sentence.text[max(sentence.lead, quantity.span.start - 90) : quantity.span.end] + _APART.split(after)[0]
     funding = figure.is_money and bool(_FUNDS.search(nearby))
     rule = "money" if funding else "price" if figure.is_money else "share" if quantity.unit else "counted"
     own = _listed(sentence, figure.end) or _acting(figure, anchors)
@@ -93,10 +107,19 @@ def _draft(figure: Figure, story: Story, anchors: Sequence[Anchor]) -> Draft:
 def _date(figure: Figure, story: Story) -> str | None:
     """The date of the number's clause, the nearest where there are several."""
     sentence, clause = figure.sentence, figure.clause
-    usable = [d for d in sentence.dates if clause.covers(d.span) and d.role in ("on", "since")]
+    usable = [
+        d for d in sentence.dates if clause.covers(d.span) and (d.role in ("on", "since") or _by_end(sentence, d))
+    ]
     usable = [d for d in usable if not in_name(sentence, d) and not of_act(sentence, d)]
     nearest = min(usable, key=lambda d: abs(d.span.start - figure.quantity.span.end), default=None)
-    return completed(nearest, sentence, story)
+    return nearest.edtf if nearest and nearest.role in ("before", "until") else completed(nearest, sentence, story)
+
+
+def _by_end(sentence: Sentence, date: FoundDate) -> bool:
+    """Whether a figure holds at a date: "by the end of 2021", "by March 2020"."""
+    return date.role in ("before", "until") and bool(
+        re.search(r"(?i)\bby\s+(?:the end of\s+)?$", sentence.text[: date.span.start])
+    )
 
 
 def _quote(figure: Figure) -> Span:
@@ -123,6 +146,8 @@ def _topic(figure: Figure) -> str | None:
         return squeezed(figure.noun.of(sentence.text))
     if figure.is_money and (aim := _AIM.search(sentence.text, figure.end, clause.end)):
         return squeezed(aim["t"])
+    if figure.noun and (of := _OF.match(sentence.text, figure.noun.end)):
+        return squeezed(of["t"])
     before = [w for w in sentence.words if clause.start <= w.start < figure.quantity.span.start]
     verb = next((w for w in before if w.tag in FINITE), None)
     subject = next((w for w in before if w.dep in ("nsubj", "nsubjpass")), None)
@@ -135,14 +160,33 @@ def _topic(figure: Figure) -> str | None:
         squeezed(said),
         flags=re.IGNORECASE,
     )
-    return said if 0 < len(said.split()) <= 14 else None
+    acting = bool(figure.noun and TIME.search(figure.noun.of(sentence.text))) and _names_all(sentence, subject)
+    return said if 0 < len(said.split()) <= 14 and not acting and not re.search(r"\d", said) else None
+
+
+def _names_all(sentence: Sentence, subject: Word | None) -> bool:
+    """Whether the subject is one who acts, so that no length of time is said of it."""
+    return subject is not None and any(n.acts and n.span.start <= subject.start < n.span.end for n in sentence.names)
 
 
 def _acting(figure: Figure, anchors: Sequence[Anchor]) -> tuple[str, ...]:
     """Who acts: in the number's clause, else in the clause of the sentence's first number, as in a list of figures."""
     first = figure.sentence.quantities[0]
+    if figure.before and (since := _since(figure, figure.before.span.end)):
+        return since
     return _acting_in(figure.sentence, figure.clause, figure.quantity, anchors) or _acting_in(
         figure.sentence, figure.sentence.clause_at(first.span.start), first, anchors
+    )
+
+
+def _since(figure: Figure, start: int) -> tuple[str, ...]:
+    """Who acts in a clause that begins after the number before: "…, of which the Bank will lend $30 million"."""
+    stretch = Span(start, figure.quantity.span.start)
+    verbs = [w.start for w in figure.sentence.words if w.tag in FINITE]
+    return canonical(
+        n
+        for n in figure.sentence.names
+        if n.acts and stretch.covers(n.span) and any(0 < verb - n.span.end < 3 for verb in verbs)
     )
 
 

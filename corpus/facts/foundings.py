@@ -10,7 +10,7 @@ from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed, in_name
 from corpus.facts.statement import Draft, Rule, Sentence, Story
 from corpus.facts.topics import about, squeezed
-from corpus.facts.undertakings import NOUN, Deed, undertaking
+from corpus.facts.undertakings import NOUN, Deed, left_of, undertaking
 from corpus.model import Span
 
 RULES = (
@@ -18,6 +18,11 @@ RULES = (
         "facility by its founding",
         "a facility that a text names with its establishment, opening or the like",
         "They have worked together since the establishment of the Port Arne Weather Station in 1963.",
+    ),
+    Rule(
+        "begun in an aside",
+        "a named programme or facility with an aside that tells when it began",
+        "The Clean Rivers Programme, started in 2016, has reached every village.",
     ),
     Rule(
         "plan in the making",
@@ -31,6 +36,11 @@ _FOUNDING = re.compile(
     r"|commissioning) of\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r",?\s+\(?(?:which (?:was|has been)\s+|that was\s+)?(?P<v>launched|started|begun|established|set up|initiated"
+    r"|founded|opened|inaugurated|created|introduced|commissioned|completed|built)\s+(?:in|on|during)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
 _DEVELOPING = re.compile(
     r"\b(?:developing|drawing up|preparing|drafting)\s+(?:an?\s+|the\s+)?"
     r"(?P<n>(?:[A-Z][\w&-]*\s+(?:\([^)]*\)\s*)?){1,5}(?:Road ?map|Action Plan|Strategy|Master Plan|Framework))\b"
@@ -40,6 +50,7 @@ _DEVELOPING = re.compile(
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
     """The undertakings that the sentence so names."""
     yield from _founded(sentence, story)
+    yield from _begun(sentence, story)
     yield from _developed(sentence, story)
 
 
@@ -54,7 +65,29 @@ def _founded(sentence: Sentence, story: Story) -> Iterator[Draft]:
         date = next((d for d in sentence.dates if clause.covers(d.span) and not in_name(sentence, d)), None)
         deed = Deed("established", "facility", name.span, name.span, clause)
         draft = undertaking(sentence, story, deed, name.span, None)
-        yield replace(draft, rule="facility by its founding", label=name.text, date=completed(date, sentence, story))
+        yield replace(draft, rule="facility by its founding", label=name.text, date=completed(date, sentence, story),
+                          parties=(), place=_site(sentence, name.span.end) or draft.place)  # fmt: skip
+
+
+def _site(sentence: Sentence, end: int) -> str | None:
+    """Where it is: "at Y" right after its name."""
+    at = re.compile(r"\s+(?:at|in)\s+(?:the\s+)?").match(sentence.text, end)
+    return next((n.text for n in sentence.names if at and n.span.start == at.end()), None)
+
+
+def _begun(sentence: Sentence, story: Story) -> Iterator[Draft]:
+    """An undertaking whose beginning an aside tells: "the X Programme, started in 2016, …"."""
+    for noun in NOUN.finditer(sentence.text, sentence.lead):
+        aside = _ASIDE.match(sentence.text, noun.end())
+        date = next((d for d in sentence.dates if aside and d.span.start == aside.end()), None)
+        phrase = Span(left_of(sentence, noun.start()), noun.end())
+        name = squeezed(phrase.of(sentence.text))
+        if date is None or aside is None or not re.match(r"[A-Z]", name) or " " not in name:
+            continue
+        clause = sentence.clause_at(noun.start())
+        deed = Deed(aside["v"], "facility" if noun["facility"] else "programme", Span(*noun.span()), phrase, clause)
+        draft = undertaking(sentence, story, deed, phrase, None)
+        yield replace(draft, rule="begun in an aside", label=name, date=completed(date, sentence, story))
 
 
 def _developed(sentence: Sentence, story: Story) -> Iterator[Draft]:

@@ -34,6 +34,8 @@ RULES = (
 
 _HELD = re.compile(rf"\b(?:{HELD})\b", re.IGNORECASE)
 _ORDINAL = re.compile(rf"\b{ORDINAL}\b", re.IGNORECASE)
+#: "3rd meeting of the X", "Meeting of the X": one of a series that X holds.
+_SERIES = re.compile(rf"(?:{ORDINAL}\b|Meeting of the\b)", re.IGNORECASE)
 _SMALL_PHRASE = re.compile(
     r"(?:(?:bilateral|joint|virtual|annual|committee|review|regular|high-level|summit)[\s-]+)*\w+",
     re.IGNORECASE,
@@ -91,6 +93,7 @@ def _named(sentence: Sentence, story: Story) -> Iterator[Draft]:
         re.sub(r"^(?:the|an?|this|that)\s+", "", text[clause.start : verb.start()].strip(), flags=re.IGNORECASE)
     )
     dates = [d for d in sentence.dates if verb.end() <= d.span.start < clause.end and d.role == "on"]
+    dates = dates or [d for d in sentence.dates if sentence.text[: d.span.start].strip(" -*•–—(") == ""]
     if not dates or len(name.split()) < 2 or len(name.split()) > 25 or not re.search(r"[A-Z]", name):
         return
     heading = squeezed(sentence.heading)
@@ -190,7 +193,8 @@ def _referent(sentence: Sentence, story: Story, anchor: Anchor) -> tuple[str, tu
     earlier = story.last(sentence, "meeting")
     if earlier is None or not re.search(r"[A-Z]", earlier.label[1:]):
         return None
-    name = re.sub(r"^.*? of the ", "", earlier.label) if _ORDINAL.match(earlier.label) else earlier.label
+    name = re.sub(r"^.*? of the ", "", earlier.label) if _SERIES.match(earlier.label) else earlier.label
+    name = re.sub(rf"(?i)^{ORDINAL}\s+", "", name) if _SERIES.match(earlier.label) else name
     return (name, earlier.parties) if "(" not in name else None
 
 

@@ -131,7 +131,7 @@ def between(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
 def subject(sentence: Sentence, verb: int) -> tuple[str, ...]:
     """The parties right before a verb, past its auxiliaries and adverbs."""
     helpers = re.search(
-        r"(?:\s+(?:jointly|also|together|has|have|had|then|later|first|recently|formally|both))*\s*$",
+        r"(?:\s+(?:jointly|also|together|has|have|had|then|later|first|recently|formally|both|today|yesterday|officially|subsequently|finally))*\s*$",
         sentence.text[:verb],
     )
     chain = chain_before(sentence, helpers.start() if helpers else verb)

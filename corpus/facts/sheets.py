@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed
 from corpus.facts.language import FINITE
-from corpus.facts.lexicon import ROLES
+from corpus.facts.lexicon import MEETINGS, ROLES
 from corpus.facts.statement import Draft, Rule, Sentence, Story
 from corpus.facts.topics import capital, cased, squeezed, trimmed_span
 from corpus.model import Span
@@ -34,10 +34,16 @@ _BUILT = re.compile(
 )
 
 
+_KEPT = re.compile(r"(?i)(?:last )?(?:updated|modified|revised|retrieved|accessed|published|printed|posted)(?: on)?")
+_GATHERING = re.compile(rf"(?i)\b(?:{MEETINGS})\b")
+
+
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
     """The fact of a line "key: value"; () for a sentence with a verb."""
     line = _LINE.fullmatch(sentence.text, sentence.lead if not sentence.heading else 0)
     if line is None or len(line["k"].split()) > 7 or _has_verb(sentence, line):
+        return
+    if any(d.sentence is sentence and d.rule == "table row" for d in story.drafts):
         return
     yield from _number(sentence, line)
     yield from _date(sentence, story, line)
@@ -86,7 +92,8 @@ def _number(sentence: Sentence, line: re.Match[str]) -> Iterator[Draft]:
 def _date(sentence: Sentence, story: Story, line: re.Match[str]) -> Iterator[Draft]:
     key, value = squeezed(line["k"]), line["v"]
     date = next((d for d in sentence.dates if d.span.start >= line.start("v")), None)
-    if date is None:
+    priced = any(q.unit and q.span.start >= line.start("v") for q in sentence.quantities)
+    if date is None or priced or _KEPT.fullmatch(key):
         return
     opens = not sentence.text[line.start("v") : date.span.start].strip(" ")
     edtf = completed(date, sentence, story)
@@ -94,6 +101,13 @@ def _date(sentence: Sentence, story: Story, line: re.Match[str]) -> Iterator[Dra
         return
     kind = "body" if _FOUNDED.match(key) else "facility" if _BUILT.match(key) else "event"
     label = f"{_about(sentence)}: {key.lower()}" if opens else f"{key}: {squeezed(value)}"
+    about = re.sub(
+        r"(?i)^(?:draft |approved )?(?:minutes|notes|report|record|agenda) of (?:the )?", "", _about(sentence)
+    )
+    if key.lower() in ("date", "held", "held on", "date and time", "date and place", "when") and _GATHERING.search(
+        about
+    ):
+        kind, label = "meeting", about
     quote = trimmed_span(sentence, line.start(), line.end())
     yield Draft(sentence, kind, "sheet date", capital(label), quote, topic=key, date=edtf, anchor=date.span)
 

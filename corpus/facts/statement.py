@@ -102,7 +102,7 @@ class Story:
         for draft in reversed(self.drafts):
             other = draft.sentence
             if draft.type in types and other is not sentence:
-                same = other.passage.headings == sentence.passage.headings and sentence.passage.headings
+                same = other.passage.headings == sentence.passage.headings
                 return draft if other.paragraph == sentence.paragraph or same else None
         return None
 

@@ -53,7 +53,10 @@ def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterato
             yield lifetime
         elif _tells_when(sentence, date) and (body := _clause_of(sentence, date)):
             told.add(edtf)
-            yield _draft(sentence, body, date, edtf)
+            ends = date.role == "until" and re.search(
+                r"(?i)\b(?:expir|laps|end)\w* (?:on|in)\s+$", sentence.text[: date.span.start]
+            )
+            yield _draft(sentence, body, date, date.edtf if ends else edtf)
 
 
 def _lifetime(sentence: Sentence, date: FoundDate) -> Draft | None:

@@ -54,6 +54,10 @@ _FRAME = re.compile(r"^the |\s+(?:was|were|has been|been|is)$", re.IGNORECASE)
 _TOLD = frozenset(("completed", "ended", "closed", "terminated", "expanded", "discontinued", "revived", "relaunched"))
 
 
+#: What is done to buildings alone.
+_BUILT = frozenset(("inaugurated", "opened", "built", "constructed", "completed", "commissioned", "unveiled"))
+
+
 def find(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Iterator[Draft]:
     """The undertakings that the sentence states."""
     stated = list(_started(sentence, story, anchors))
@@ -82,7 +86,7 @@ def _started(sentence: Sentence, story: Story, anchors: Sequence[Anchor]) -> Ite
         noun = _governed(sentence, verb, clause)
         if noun is None or any(a.noun.meets(Span(*noun.span())) for a in anchors):
             continue
-        phrase = Span(_left(sentence, noun.start()), noun.end())
+        phrase = Span(left_of(sentence, noun.start()), noun.end())
         kind = "facility" if noun["facility"] else "programme"
         date = _date(sentence, verb, clause)
         if date or _is_new(sentence, verb, phrase, kind):
@@ -128,7 +132,12 @@ def _governed(sentence: Sentence, verb: re.Match[str], clause: Span) -> re.Match
         into = re.compile(r"\s+in\s+(?:this|the)\s+(?:[\w-]+\s+){0,3}?").match(text, verb.end())
         return NOUN.match(text, into.end()) if into else None
     if _PASSIVE.search(text[: verb.start()]) or verb["v"].lower().startswith("date"):
-        before = [m for m in NOUN.finditer(text, start, verb.start()) if _is_head(sentence, m)]
+        built = verb["v"].lower() in _BUILT
+        before = [
+            m
+            for m in NOUN.finditer(text, start, verb.start())
+            if _is_head(sentence, m) or (built and m["facility"] and _ends_name(sentence, m))
+        ]
         heads = [m for m in before if not _hangs(text, start, m)]
         return next(iter(heads or before), None)
     after = [m for m in NOUN.finditer(text, verb.end(), verb.end() + 90) if _is_head(sentence, m)]
@@ -146,6 +155,11 @@ def _is_head(sentence: Sentence, noun: re.Match[str]) -> bool:
     )
 
 
+def _ends_name(sentence: Sentence, noun: re.Match[str]) -> bool:
+    """Whether the noun closes a name: "X Observatory"."""
+    return any(noun.end() == n.span.start + len(n.text) for n in sentence.names)
+
+
 def _is_own(name: Name, noun: re.Match[str]) -> bool:
     """Whether the noun is a body's own word rather than a plural that names what was set up."""
     return noun.end() < name.span.start + len(name.text) or not noun.group().endswith("ies")
@@ -161,7 +175,8 @@ def _hangs(text: str, start: int, noun: re.Match[str]) -> bool:
     )
 
 
-def _left(sentence: Sentence, start: int) -> int:
+def left_of(sentence: Sentence, start: int) -> int:
+    """Where the phrase that ends in the noun at `start` begins."""
     for word in reversed([w for w in sentence.words if sentence.lead <= w.start and w.end <= start]):
         modifies = word.pos in ("ADJ", "NOUN", "PROPN") or word.text in ("-", "&", "/", "’s", "'s")
         if (

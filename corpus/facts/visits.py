@@ -58,7 +58,6 @@ def _visit(sentence: Sentence, story: Story, anchors: Sequence[Anchor], at: int)
         label,
         quote,
         parties=parties,
-        topic=f"visit of {called}",
         date=date,
         place=place,
         anchor=anchor.noun,
