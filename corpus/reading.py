@@ -35,6 +35,12 @@ def _markdown(data: bytes, name: str) -> Marked:
     return read_markdown(clean(decode(data, name)))
 
 
+def _rst(data: bytes, name: str) -> Marked:
+    from corpus.formats.rst import read_rst  # noqa: PLC0415 - few have any
+
+    return read_rst(clean(decode(data, name)))
+
+
 def _html(data: bytes, name: str) -> Marked:
     return read_html(clean(decode(data, name, html=True)))
 
@@ -54,7 +60,7 @@ def _docx(data: bytes, name: str) -> Marked:
 _READERS: dict[str, Read] = {
     ".txt": _plain,
     ".text": _plain,
-    ".rst": _plain,
+    ".rst": _rst,
     ".md": _markdown,
     ".markdown": _markdown,
     ".html": _html,

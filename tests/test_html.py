@@ -136,3 +136,18 @@ def test_of_several_first_headings_the_one_that_the_page_names_is_the_title() ->
 
 def test_a_button_in_a_listing_is_left_out() -> None:
     assert read_html("<pre>lamp on\nlamp off<button>copy</button></pre>").text == "lamp on\nlamp off"
+
+
+def test_prose_that_is_preformatted_is_read_as_plain_text_and_a_listing_is_not() -> None:
+    line = "The board keeps twelve lamps along the harbour wall, and lights them\nat dusk, so that boats find home. "
+    listing = "\n".join(f"lamp.light({number})  # at dusk" for number in range(40))
+    marked = read_html(f"<h1>Lamps</h1><pre>1. Scope\n\n{line * 3}\n\n2. Terms\n\n{line * 3}</pre><pre>{listing}</pre>")
+    assert [(heading.text, heading.level) for heading in marked.headings] == [
+        ("Lamps", 1), ("1. Scope", 2), ("2. Terms", 2)]  # fmt: skip
+    assert "lights them at dusk" in marked.text
+    assert marked.text.endswith(listing)
+
+
+def test_a_heading_that_links_back_to_the_contents_stays() -> None:
+    marked = read_html('<h1>Harbour</h1><p>Lamps.<h2><a class="toc-backref" href="#toc">Towns</a></h2><p>Otaru.')
+    assert [heading.text for heading in marked.headings] == ["Harbour", "Towns"]

@@ -105,7 +105,7 @@ class _Chrome:
         if node.tag in ("ul", "ol") and self._is_contents(node):
             return True
         name = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-        if name == " " or node.tag in ("body", "main", "article"):
+        if name == " " or node.tag in ("body", "main", "article") or _in_heading(node):
             return False
         if _NOTICE.search(name):
             return self.ink(node) <= _NOTICE_INK
@@ -147,6 +147,11 @@ class _Chrome:
         if measure.links < least:
             return False
         return measure.linked_ink >= 0.8 * measure.ink and measure.linked_words <= 6 * measure.links
+
+
+def _in_heading(node: LexborNode) -> bool:
+    """Whether a node is a heading's own words, such as a link back to the table of contents."""
+    return node.tag == "a" and node.parent is not None and re.fullmatch("h[1-6]", node.parent.tag or "") is not None
 
 
 def children(node: LexborNode) -> Iterator[LexborNode]:

@@ -13,6 +13,7 @@ from corpus.formats.chrome import Skip, children
 from corpus.formats.decoding import clean
 from corpus.formats.lists import Lists
 from corpus.formats.markup import Writer
+from corpus.formats.plain import write_plain
 from corpus.sentences import MARKER
 
 _BLOCK_TAGS = """
@@ -31,6 +32,9 @@ _REFERENCE = re.compile(r"\[?(?:\d{1,3}|[a-z]|note \d+|citation needed)\]?\Z", r
 _DEEPEST = 200
 #: A table with a longer cell lays out a page.
 _CELL_WORDS = 80
+#: What is preformatted is prose from so many words on, if a sentence ends at least as often as each so many.
+_PROSE_WORDS, _SENTENCE_WORDS = 60, 45
+_SENTENCE = re.compile(r"[a-z]{3}[.?!]\s+(?:[A-Z\"(]|\Z)")
 
 
 def write_html(writer: Writer, root: LexborNode, skip: Skip) -> None:
@@ -122,8 +126,7 @@ class _Reader:
         if re.fullmatch(r"h[1-6]", tag):
             self.writer.heading(one_line(node, self.skip), int(tag[1]))
         elif tag == "pre":
-            lines = clean("".join(_seen_text(node, self.skip))).split("\n")
-            self.writer.block(line.rstrip() for line in lines)
+            self._preformatted(clean("".join(_seen_text(node, self.skip))))
         elif tag in ("ul", "ol", "menu", "dir"):
             self._list(node, tag, depth)
         elif tag == "li":
@@ -139,6 +142,14 @@ class _Reader:
             self._definitions(node, depth)
         else:
             self.children(node, depth)
+
+    def _preformatted(self, text: str) -> None:
+        """A listing line by line; prose, as mails, licences and standards are often shown, as plain text."""
+        words = len(text.split())
+        if words >= _PROSE_WORDS and len(_SENTENCE.findall(text)) * _SENTENCE_WORDS >= words:
+            write_plain(self.writer, text)
+        else:
+            self.writer.block(line.rstrip() for line in text.split("\n"))
 
     def _list(self, node: LexborNode, tag: str, depth: int) -> None:
         start = node.attributes.get("start") or "1"

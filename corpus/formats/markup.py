@@ -86,6 +86,11 @@ class Writer:
         self._add(text.rstrip(), "\n")
 
     @property
+    def level(self) -> int:
+        """The level of the last heading; 0 before the first."""
+        return self._level
+
+    @property
     def length(self) -> int:
         """How long the text is so far."""
         return self._length

@@ -30,15 +30,24 @@ def read_plain(text: str) -> Marked:
     Its title is its first heading where that is underlined, else the longest before any prose, with the line
     below that goes on with it ("on the labelling of …").
     """
+    writer = Writer()
+    return writer.marked(_title(_lay(writer, text)))
+
+
+def write_plain(writer: Writer, text: str) -> None:
+    """Lay down plain text that stands inside another format; its headings stand below the last one there."""
+    _lay(writer, text, writer.level)
+
+
+def _lay(writer: Writer, text: str, above: int = 0) -> tuple[_Stretch, ...]:
     pieces = layout(without_pages(text))
     stretches = tuple(_stretches(pieces, heading_levels(pieces)))
-    writer = Writer()
     for stretch in stretches:
         if stretch.level:
-            writer.heading(stretch.words, stretch.level)
+            writer.heading(stretch.words, above + stretch.level)
         else:
             _write(writer, stretch.pieces)
-    return writer.marked(_title(stretches))
+    return stretches
 
 
 def _stretches(pieces: Sequence[Piece], levels: Sequence[int]) -> Iterator[_Stretch]:
