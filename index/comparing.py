@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.dateforms import ORDINALS
@@ -110,8 +111,9 @@ def _matched(words: Sequence[str], nouns: Sequence[FactNoun], ledger: Ledger) ->
 class _Sought:
     """One word of an option: the facts that hold it, and how telling it is."""
 
-    clause: Clause
-    named: Clause
+    #: What holds it, as an FTS5 expression; of a noun for the kind of fact, as a condition.
+    match: str
+    clause: Clause | None
     weight: float
     #: It may tell one fact from another: it is no nation, and no noun for the kind of fact.
     telling: bool
@@ -121,37 +123,50 @@ def _best(option: str, nouns: Sequence[FactNoun], ledger: Ledger) -> tuple[Fact,
     """The dated fact that holds most of the option's words, best in its label or parties, and how much."""
     sought = _sought(option, nouns, ledger)
     total = sum(word.weight for word in sought)
-    facts: dict[str, Fact] = {}
+    places: dict[int, None] = {}
     for word in sorted((word for word in sought if word.telling), key=lambda word: -word.weight)[:4]:
-        facts |= {fact.id: fact for fact in ledger.select([_DATED, word.clause], limit=_CANDIDATES)}
-    among: Clause = (f"id IN ({', '.join('?' * len(facts))})", tuple(facts))
-    shares = dict.fromkeys(facts, 0.0)
-    telling = dict.fromkeys(facts, 0.0)
+        places |= dict.fromkeys(ledger.dated_with(word.match, limit=_CANDIDATES))
+    shares = dict.fromkeys(places, 0.0)
+    telling = dict.fromkeys(places, 0.0)
     for word in sought:
-        for clause, part in ((word.clause, 1.0), (word.named, 0.25)):
-            for fact in ledger.select([among, clause]):
-                shares[fact.id] += part * word.weight / total
-                telling[fact.id] += part * word.telling
-    order = sorted(facts.values(), key=lambda fact: (-round(shares[fact.id], 3), fact.date or ""))
-    best = next((fact for fact in order if telling[fact.id] >= 1), None)
-    return (best, shares[best.id]) if best and shares[best.id] >= _ENOUGH else None
+        for part, held in ((1.0, _held(word, places, ledger)), (0.25, _held(word, places, ledger, named=True))):
+            for place in held:
+                shares[place] += part * word.weight / total
+                telling[place] += part * word.telling
+    facts = {place: fact for place in places if telling[place] >= 1 for fact in ledger.at(place)}
+    order = sorted(facts, key=lambda place: (-round(shares[place], 3), facts[place].date or "", place))
+    best = next(iter(order), None)
+    return (facts[best], shares[best]) if best is not None and shares[best] >= _ENOUGH else None
+
+
+def _held(word: _Sought, places: Iterable[int], ledger: Ledger, *, named: bool = False) -> Sequence[int]:
+    """Those of the facts that hold the word; with `named`, in their label or their parties' names."""
+    if word.clause:
+        return ledger.among(places, word.clause)
+    return ledger.among(places, ("", (f"{{label names}} : ({word.match})" if named else word.match,)))
 
 
 def _sought(option: str, asked: Sequence[FactNoun], ledger: Ledger) -> list[_Sought]:
     """The option's words; what the question as a whole calls the options stands in where an option has no noun."""
     nouns = fact_nouns(option)
     sought = [_noun(noun) for noun in nouns or asked]
-    dated = max(1, ledger.tally([_DATED]))
+    dated = max(1, _dated(ledger))
     for match in _WORD.finditer(option.replace("'s", "  ")):
         word = match.group()
         if (word.casefold() in _EMPTY and not word.isupper()) or any(n.start <= match.start() < n.end for n in nouns):
             continue
         country = nation(word)
-        term = Term(word, nation_forms(country) if country else _forms(word))
-        times = ledger.tally([_DATED, holding(term)])
-        weight = math.log1p(dated / (1 + times))
-        sought.append(_Sought(holding(term), _in_names(term), weight, telling=country is None and times > 0))
+        _, (held,) = holding(Term(word, nation_forms(country) if country else _forms(word)))
+        times = ledger.holding(str(held))
+        weight = math.log1p(dated / (1 + min(times, dated)))
+        sought.append(_Sought(str(held), None, weight, telling=country is None and times > 0))
     return sought
+
+
+@functools.lru_cache(maxsize=16)
+def _dated(ledger: Ledger) -> int:
+    """How many facts have a date; counted once for a ledger."""
+    return ledger.tally([_DATED])
 
 
 def _noun(noun: FactNoun) -> _Sought:
@@ -160,14 +175,7 @@ def _noun(noun: FactNoun) -> _Sought:
     if noun.instruments:
         sql += f" AND instrument IN ({', '.join('?' * len(noun.instruments))})"
         values += noun.instruments
-    clause: Clause = (f"({sql})", values)
-    return _Sought(clause, clause, 0.8, telling=False)
-
-
-def _in_names(term: Term) -> Clause:
-    """The facts that hold the term in their label or their parties' names."""
-    sql, (match,) = holding(term)
-    return sql, (f"{{label names}} : ({match})",)
+    return _Sought("", (f"({sql})", values), 0.8, telling=False)
 
 
 def _forms(word: str) -> tuple[str, ...]:

@@ -24,11 +24,10 @@ _MOST_UNDATED = 20
 CHOICES = ("earliest", "latest", "largest", "smallest")
 #: A date that stands for a stretch of time, not for a point that is known roughly.
 _LASTS = "instr(date, '/') > 0"
-#: The first day of the month or year in which a validity ends.
-_END = "substr(valid_until || '-01-01', 1, 10)"
+_LACKING = {"year": "date", "instrument": "instrument", "type": "type", "place": "place"}
 _ORDERS = {
     "position": "position", "date": "date_rising, position", "-date": "date_low DESC, position",
-    "valid": "valid_until, position", "-valid": "valid_until DESC, position",
+    "valid": "ends, position", "-valid": "ends DESC, position",
     "value": "value_rising, position", "-value": "value DESC, position",
 }  # fmt: skip
 
@@ -45,7 +44,8 @@ def execute(plan: Plan, ledger: Ledger) -> PlanResult:
     total = len(things) if len(rows) < MOST else ledger.tally([*clauses, *dated])
     by_date = dated and not plan.sort.endswith("valid")
     undated = ledger.select([*clauses, ("date_low IS NULL", ())], limit=_MOST_UNDATED) if by_date else ()
-    result = PlanResult(plan, rows, undated, total, groups=_grouped(plan, things))
+    groups = _grouped(plan, things) if len(rows) < MOST else _tallied(plan, [*clauses, *dated], ledger)
+    result = PlanResult(plan, rows, undated, total, groups=groups)
     return _aggregated(result, things)
 
 
@@ -66,9 +66,9 @@ def filters(plan: Plan) -> list[Clause]:
     if plan.unit:
         clauses.append(("unit = ?", (plan.unit,)))
     if plan.valid:
-        clauses.append(("valid_until IS NOT NULL", ()))
-        clauses += [(f"{_END} >= ?", (plan.valid.first,))] if plan.valid.first else []
-        clauses += [(f"{_END} <= ?", (plan.valid.last,))] if plan.valid.last else []
+        clauses.append(("ends IS NOT NULL", ()))
+        clauses += [("ends >= ?", (plan.valid.first,))] if plan.valid.first else []
+        clauses += [("ends <= ?", (plan.valid.last,))] if plan.valid.last else []
     if plan.aggregate in ("largest", "smallest", "sum"):
         clauses.append(("value IS NOT NULL", ()))
     return clauses
@@ -96,7 +96,7 @@ def _dates(plan: Plan) -> list[Clause]:
     """What the plan asks of dates: surely in the stretch, and for what lasts, begun in it."""
     clauses: list[Clause] = []
     if plan.sort.endswith("valid"):
-        clauses.append(("valid_until IS NOT NULL", ()))
+        clauses.append(("ends IS NOT NULL", ()))
     elif plan.date or plan.aggregate in ("earliest", "latest"):
         clauses.append(("date_low IS NOT NULL", ()))
     if plan.date and plan.date.first:
@@ -151,6 +151,15 @@ def _aggregated(result: PlanResult, things: Sequence[Fact]) -> PlanResult:
 def _told_day(plan: Plan, fact: Fact) -> tuple[str, str]:
     """What a fact is the first or the last by: its date, or its end where the plan sorts by that."""
     return bounds((fact.valid_until if plan.sort.endswith("valid") else fact.date) or "")
+
+
+def _tallied(plan: Plan, clauses: Sequence[Clause], ledger: Ledger) -> tuple[tuple[str, int], ...]:
+    """The groups of more facts than are looked at one by one, as they stand."""
+    name = {"year": "substr(date_low, 1, 4)", "instrument": "instrument", "type": "type", "place": "place"}
+    if plan.group is None or plan.group == "party":
+        return ()
+    tallies = ledger.tallies(clauses, name[plan.group])
+    return tuple(sorted((said or f"no {_LACKING[plan.group]}", times) for said, times in tallies))
 
 
 def _grouped(plan: Plan, things: Sequence[Fact]) -> tuple[tuple[str, int], ...]:

@@ -34,7 +34,7 @@ from index.model import file_digest
 from index.vocabulary import Vocabulary
 
 #: Raised whenever a generation's files change their meaning.
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)

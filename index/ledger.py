@@ -27,7 +27,7 @@ CREATE TABLE facts (
     instrument TEXT, parties TEXT NOT NULL, topic TEXT, date TEXT, place TEXT, value REAL, unit TEXT,
     approximate INTEGER NOT NULL, valid_until TEXT, document_id TEXT NOT NULL, passage_id TEXT NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL, quote TEXT NOT NULL,
-    date_low TEXT, date_high TEXT, date_rising TEXT NOT NULL, value_rising REAL NOT NULL
+    date_low TEXT, date_high TEXT, date_rising TEXT NOT NULL, value_rising REAL NOT NULL, ends TEXT
 );
 CREATE TABLE parties (name TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (name, position)) WITHOUT ROWID;
 CREATE TABLE aliases (name TEXT PRIMARY KEY, short_key TEXT NOT NULL) WITHOUT ROWID;
@@ -39,7 +39,8 @@ CREATE VIRTUAL TABLE places USING fts5(name, tokenize="unicode61 remove_diacriti
 """
 _INDEXES = """
 CREATE INDEX by_type ON facts (type, position);
-CREATE INDEX by_type_date ON facts (type, date_low, date_high);
+CREATE INDEX by_type_date ON facts (type, date_low, date_high, instrument, date);
+CREATE INDEX by_type_end ON facts (type, ends, valid_until, instrument);
 CREATE INDEX by_place ON facts (place, position);
 INSERT INTO places SELECT DISTINCT place FROM facts WHERE place IS NOT NULL;
 CREATE INDEX by_date ON facts (date_low, date_high, position);
@@ -83,7 +84,7 @@ def _insert(connection: sqlite3.Connection, position: int, fact: Fact, aliases: 
     at = fact.evidence
     low, high = _span_of(fact.date)
     connection.execute(
-        f"INSERT INTO facts VALUES ({', '.join('?' * 23)})",
+        f"INSERT INTO facts VALUES ({', '.join('?' * 24)})",
         (
             *(position, fact.id, fact.type, fact.label, fact.rule, fact.instrument),
             *(
@@ -104,6 +105,7 @@ def _insert(connection: sqlite3.Connection, position: int, fact: Fact, aliases: 
                 at.quote,
             ),
             *(low, high, low or _NO_DATE, float("inf") if fact.value is None else fact.value),
+            _span_of(fact.valid_until)[0],
         ),
     )
     keys = {name_key(aliases.canonical(party)) for party in fact.parties}
@@ -173,12 +175,45 @@ class Ledger:
 
     def select(self, clauses: Sequence[Clause], *, order: str = "position", limit: int = -1) -> tuple[Fact, ...]:
         """The facts that meet every condition, by columns of `facts`; a limit below 0 is none."""
-        sql = f"SELECT {_FIELDS} FROM facts{_where(clauses)} ORDER BY {order} LIMIT ?"
+        # Only the rows that are asked for are read whole: what is sorted is narrow.
+        inner = f"SELECT position AS chosen FROM facts{_where(clauses)} ORDER BY {order} LIMIT ?"
+        sql = f"SELECT {_FIELDS} FROM ({inner}) CROSS JOIN facts ON position = chosen ORDER BY {order}"
         return tuple(map(_fact, self._rows(sql, (*_values(clauses), limit))))
+
+    def tallies(self, clauses: Sequence[Clause], name: str) -> tuple[tuple[str | None, int], ...]:
+        """(name, how many facts) of those that meet every condition, by an expression over their columns."""
+        rows = self._rows(f"SELECT {name}, count(*) FROM facts{_where(clauses)} GROUP BY 1", _values(clauses))
+        return tuple((None if said is None else str(said), int(str(times))) for said, times in rows)
+
+    def holding(self, match: str) -> int:
+        """How many facts hold the words of an FTS5 expression."""
+        return int(str(self._rows("SELECT count(*) FROM words WHERE words MATCH ?", (match,))[0][0]))
 
     def tally(self, clauses: Sequence[Clause]) -> int:
         """How many facts meet every condition."""
         return int(str(self._rows(f"SELECT count(*) FROM facts{_where(clauses)}", _values(clauses))[0][0]))
+
+    def dated_with(self, match: str, *, limit: int) -> tuple[int, ...]:
+        """The positions of the first dated facts that hold the words of an FTS5 expression."""
+        sql = (
+            "SELECT position FROM words CROSS JOIN facts ON position = words.rowid "
+            "WHERE words MATCH ? AND date_low IS NOT NULL LIMIT ?"
+        )
+        return tuple(int(str(place)) for (place,) in self._rows(sql, (match, limit)))
+
+    def among(self, places: Iterable[int], clause: Clause) -> tuple[int, ...]:
+        """Those of the facts at these positions that meet a condition, or where it is "", hold an FTS5 expression."""
+        chosen = ", ".join(f"({place})" for place in places) or "(0)"
+        condition, values = clause
+        table = (
+            "facts ON position = column1 WHERE" if condition else "words ON words.rowid = column1 WHERE words MATCH ?"
+        )
+        rows = self._rows(f"SELECT column1 FROM (VALUES {chosen}) CROSS JOIN {table} {condition}", values)
+        return tuple(int(str(place)) for (place,) in rows)
+
+    def at(self, place: int) -> tuple[Fact, ...]:
+        """The fact at a position."""
+        return self.select([("position = ?", (place,))])
 
     def known(self, keys: Sequence[str]) -> tuple[dict[str, str], frozenset[str]]:
         """Of some `name_key`s: those that the sources give short forms for, each with its short form's key, and

@@ -55,6 +55,12 @@ _TIMES = re.compile(
     r"(?P<v>(?:been )?(?:extended|renewed|prolonged|extend|renew))\b",
     re.IGNORECASE,
 )
+#: "What did X and Y sign in 2016".
+_SIGNED = re.compile(
+    r"(?P<o>what (?:have|has|did)) .+? (?P<v>sign(?:ed)?|conclude[d]?|agree[d]? upon)"
+    r"(?= (?:in|on|during|since|before|after|between)\b|\?|$)",
+    re.IGNORECASE,
+)
 _SUPERLATIVES: tuple[tuple[str, Aggregate], ...] = (
     (r"latest|most recent(?:ly)?|newest|last", "latest"),
     (r"earliest|first|oldest", "earliest"),
@@ -101,6 +107,9 @@ def frame_of(question: str) -> Frame | None:
     if times := _TIMES.match(question):
         extensions = FactNoun(0, 0, "extensions", ("extension",))
         return Frame(extensions, "count", (times.span("o"), times.span("v")))
+    if signed := _SIGNED.match(question):
+        agreements = FactNoun(0, 0, "agreements", ("agreement",))
+        return Frame(agreements, "none", (signed.span("o"), signed.span("v")), bare=True)
     lead = _LEAD.match(question)
     begin = lead.end() if lead else 0
     name, opening = next(

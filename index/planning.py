@@ -66,7 +66,7 @@ def _plan(question: str, frame: Frame, ledger: Ledger) -> Plan | None:
         sort="valid" if frame.ends else frame.sort,
         limit=frame.limit,
     )
-    if frame.ends and stretch is None:
+    if frame.ends and (stretch is None or _expiries(frame)):
         return None
     found = restrictions(question, frame, asked.places if asked else (), plan, ledger)
     if found is None:
@@ -75,6 +75,11 @@ def _plan(question: str, frame: Frame, ledger: Ledger) -> Plan | None:
     if frame.aggregate in ("largest", "smallest", "sum"):
         plan = _in_one_unit(plan, ledger)
     return plan if _bounded(plan, frame, ledger) else None
+
+
+def _expiries(frame: Frame) -> bool:
+    """Whether agreements are to be counted by their ends: what was extended ends several times."""
+    return frame.aggregate == "count" and "agreement" in frame.noun.types
 
 
 def _several(noun: FactNoun) -> str | None:

@@ -47,11 +47,12 @@ _EMPTY = STOP_WORDS | frozenset(
     """all also three four five six seven eight nine ten concern cover deal relate involve mention among any both
     two sides side total overall altogether different separate new formal bilateral official various far
     there exist exists got ever already made make between within across involving including include included
-    inclusive regarding concerning covering relating related about over during dated year sign signs signed
+    inclusive regarding concerning covering relating related about over dated year sign signs signed
     signing conclude concluded agree agreed enter entered reach reached ink inked exchange exchanged strike
     struck finalise finalised finalize finalized hold held holding take took taken place takes happen
     happened occur occurred organise organised organize organized host hosted convene convened conduct
     conducted meet met launch launched start started initiate initiated begin began begun publish published
+    establish established found founded create created open opened build built inaugurate inaugurated
     bodies body agency agencies organisation organisations organization organizations institution
     institutions government governments party parties partner partners country countries nation nations
     counterpart counterparts authority authorities entity entities document source text please each other
@@ -61,7 +62,7 @@ _EMPTY = STOP_WORDS | frozenset(
 _BEYOND = frozenset(
     """not no never neither nor without except excluding excluded other than more most less least fewer average per
     each every percent how when where who whom whose why what if but should would could can will shall may
-    might must because before after since until till last past next this these those current currently
+    might must because during before after since until till last past next this these those current currently
     recent recently today now still yet only once twice first than instead despite fail failed rejected
     cancel or""".split()
 )

@@ -133,7 +133,7 @@ def test_a_truncated_manifest_is_damage(folder: Path, length: int) -> None:
         open_generation(folder)
 
 
-@pytest.mark.parametrize("content", ["[]", "null", "1", '"x"', "{}", '{"format": 1}'])
+@pytest.mark.parametrize("content", ["[]", "null", "1", '"x"', "{}", f'{{"format": {FORMAT}}}'])
 def test_a_manifest_that_is_something_else_is_damage(folder: Path, content: str) -> None:
     (folder / "manifest.json").write_text(content)
     with pytest.raises(DamagedError, match=r"manifest\.json can't be read"):

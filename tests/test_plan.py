@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from ledgers import fact
 from treaties import FACTS, isles
 
+from corpus.aliases import Aliases
 from corpus.model import Fact
 from index.execution import distinct, execute
-from index.ledger import Ledger
+from index.ledger import Ledger, write_ledger
 from index.plan import Option, Plan, PlanResult, Stretch, Term
 from index.telling import Material, item_of, material
 
@@ -211,3 +213,10 @@ def test_groups_are_told_as_items(ledger: Ledger) -> None:
 def test_an_empty_result_is_a_value_like_any_other(ledger: Ledger, tmp_path: Path) -> None:
     plan = Plan(types=("publication",), aggregate="latest")
     assert execute(plan, ledger) == PlanResult(plan, (), (), 0)
+
+
+def test_groups_of_more_facts_than_are_read_count_all_of_them(tmp_path: Path) -> None:
+    facts = [fact(f"m{n}", "meeting", f"Meeting {n}", start=20 * n, date=str(2001 + n % 2)) for n in range(500)]
+    write_ledger(tmp_path / "many", facts, Aliases())
+    result = execute(Plan(types=("meeting",), aggregate="count", group="year"), Ledger(tmp_path / "many"))
+    assert (result.count, result.groups) == (500, (("2001", 250), ("2002", 250)))

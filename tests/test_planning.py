@@ -30,6 +30,10 @@ LISTS = {
         "list of agreements whose instrument is Treaty, that mention “Norway” and “Spain”",
         "salt",
     ),
+    "What did Norway and Spain sign in 2001?": (
+        "list of agreements, that mention “Norway” and “Spain”, dated in 2001",
+        "salt",
+    ),
     "treaties with Spain": ("list of agreements whose instrument is Treaty, that mention “Spain”", "salt whales"),
     "agreements with French bodies": ("list of agreements, that mention “France”", "reefs"),
     "Which memoranda concern fishing?": (
@@ -153,6 +157,8 @@ Which meetings did the king attend?
 What was the first book printed in Bergen?
 What was the largest ship of the line?
 What did Norway and Spain agree on in 2001?
+Which agreements were signed during visits of the king?
+How many agreements expire before 2030?
 What was the purpose of the treaty between Norway and Spain?
 When was the first meeting of the Sea Council?
 When was the memorandum on pilotage signed?
