@@ -63,7 +63,7 @@ def build(sources: tuple[Path, ...], force: bool, as_json: bool, **options: str 
 
     store, paths = _store(settings), sources or settings.sources
     with progress_bar() as progress:
-        gate = Gate(store, paths, settings.gate, tell=progress)
+        gate = Gate(store, paths, settings.gate, reader=settings.reader, tell=progress)
         fetched = fetch_all(settings.fetch, store.folder)
         result = build_index(
             (*paths, *fetched), store, settings.model, force=force, keep=settings.keep, progress=progress, approve=gate

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from service.options import AS_JSON, INDEX, example, takes
+from service.options import AS_JSON, ASKING, example, takes
 from service.settings import load
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--questions", type=click.Path(path_type=Path), metavar="FILE",
               help="Gold questions to ask both; by default the questions.jsonl beside the sources.")  # fmt: skip
 @AS_JSON
-@takes("sources", *INDEX)
+@takes("sources", *ASKING)
 def diff(before: str, after: str, questions: Path | None, as_json: bool, **options: str | None) -> None:
     """Show what changed from generation A to B: passages, facts, and how gold questions are answered.
 
@@ -45,7 +45,7 @@ def diff(before: str, after: str, questions: Path | None, as_json: bool, **optio
     old, new = (store.open(store.resolve(name)) for name in (before, after))
     files = [questions] if questions else list(filter(Path.is_file, dict.fromkeys(map(gold_path, settings.sources))))
     gold = [read_gold(path) for path in files]
-    shifted = [shift for one in gold for shift in _shifts(store, old, new, one)] if gold else None
+    shifted = [shift for one in gold for shift in _shifts(store, old, new, one, settings.reader)] if gold else None
     if as_json:
         click.echo(to_json(diffview.as_data(old, new, shifted)))
     else:
@@ -54,15 +54,17 @@ def diff(before: str, after: str, questions: Path | None, as_json: bool, **optio
         diffview.show(console, source_changes(old.manifest, new.manifest), difference(old, new), shifted)
 
 
-def _shifts(store: Store, before: Generation, after: Generation, gold: GoldFile) -> tuple[Shift, ...]:
+def _shifts(
+    store: Store, before: Generation, after: Generation, gold: GoldFile, reader: str | None
+) -> tuple[Shift, ...]:
     from index.searcher import Searcher  # noqa: PLC0415
     from service.progress import progress_bar  # noqa: PLC0415
     from service.reasking import shifts  # noqa: PLC0415
 
     with progress_bar() as tell:
         return shifts(
-            Searcher.over(store, before),
-            Searcher.over(store, after),
+            Searcher.over(store, before, reader=reader),
+            Searcher.over(store, after, reader=reader),
             gold,
             lambda done, total: tell("asking both", done, total),
         )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-from corpus.errors import DamagedError, RejectedError
+from corpus.errors import DamagedError, ModelError, RejectedError
 from index.generation import Generation
 from index.searcher import Searcher
 from index.store import Store, replace_file
@@ -19,6 +20,8 @@ from service.evaluation import ask_all
 from service.gold import GoldFile, read_gold
 from service.measures import mean
 from service.report import questions_report
+
+log = logging.getLogger("kotae")
 
 #: What the gold questions beside a source are called.
 FILE_NAME = "questions.jsonl"
@@ -53,19 +56,27 @@ class Gate:
         sources: Sequence[Path],
         allowed: float | None,
         *,
+        reader: str | None = None,
         tell: Tell = lambda stage, done, total: None,
-        open_searcher: Open = Searcher.over,
+        open_searcher: Open | None = None,
     ) -> None:
-        self._store, self._allowed, self._tell, self._open = store, allowed, tell, open_searcher
+        self._store, self._allowed, self._reader, self._tell = store, allowed, reader, tell
+        self._open = open_searcher or partial(Searcher.over, reader=reader)
         self._files = tuple(dict.fromkeys(map(gold_path, sources)))
 
     def __call__(self, made: Generation) -> None:
         """Pass, or RejectedError. Raises SourceError where the questions can't be read."""
-        served = self._served()
-        gold = self._gold()
-        if self._allowed is None or served is None or served.id == made.id or not gold.questions:
+        if self._allowed is None:
             return
-        before, after = self._standing(served, gold), self._standing(made, gold)
+        gold, served = self._gold(), self._served()
+        if not gold.questions or served is None or served.id == made.id:
+            return
+        try:
+            before = self._standing(served, gold)
+        except ModelError as error:
+            log.warning("what is served can't be asked the gold questions, so anything is better: %s", error)
+            return
+        after = self._standing(made, gold)
         fallen = tuple(falls(before.figures, after.figures, self._allowed))
         if fallen:
             now = {name: line for name, line in after.missed.items() if name not in before.missed}
@@ -84,14 +95,15 @@ class Gate:
         return None
 
     def _standing(self, generation: Generation, gold: GoldFile) -> Standing:
-        asked = hashlib.sha256(f"{__version__} {gold.questions!r}".encode()).hexdigest()[:16]
+        asked = hashlib.sha256(f"{__version__} {self._reader} {gold.questions!r}".encode()).hexdigest()[:16]
         path = self._store.folder / "standings" / f"{generation.id}.json"
         with suppress(OSError, ValueError, KeyError, TypeError):
             kept = json.loads(path.read_text("utf-8"))
             if kept["asked"] == asked:
                 return Standing(kept["figures"], kept["missed"])
         standing = self._ask(generation, gold)
-        self._keep(path, {"asked": asked, **asdict(standing)})
+        with suppress(OSError):  # it is only kept to spare asking again
+            self._keep(path, {"asked": asked, **asdict(standing)})
         return standing
 
     def _ask(self, generation: Generation, gold: GoldFile) -> Standing:

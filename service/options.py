@@ -14,7 +14,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 #: Settings that every command with an index takes.
 INDEX = ("store", "log_level")
 #: Those that a build goes by.
-BUILD = ("fetch", "store", "model", "index", "keep", "gate", "log_level")
+BUILD = ("fetch", "store", "model", "index", "keep", "gate", "reader", "log_level")
 #: Those of every command that asks the index something.
 ASKING = (*INDEX, "reader")
 
@@ -41,6 +41,7 @@ def building(settings: Settings) -> list[str]:
     """The words that make a command in another process build by these settings."""
     gate = "off" if settings.gate is None else str(settings.gate)
     words = ["--store", str(settings.store), "--model", settings.model, "--keep", str(settings.keep), "--gate", gate]
+    words += ["--reader", settings.reader] if settings.reader else []
     return [*words, "--fetch", " ".join(settings.fetch), "--", *map(str, settings.sources)]
 
 

@@ -47,6 +47,7 @@ def command(settings: Settings, *, force: bool) -> list[str]:
         "model": settings.model,
         "keep": settings.keep,
         "gate": settings.gate,
+        "reader": settings.reader,
         "force": force,
     }
     return [sys.executable, "-P", "-m", "service.rebuilding", json.dumps(what)]
@@ -91,7 +92,7 @@ def run(what: str, name: str) -> int:
     notes = _Notes(jobs, replace(jobs.read(name), state="running"))
     jobs.write(notes.job)
     sources = [Path(path) for path in told["sources"]]
-    gate = Gate(store, sources, told["gate"], tell=notes.progress)
+    gate = Gate(store, sources, told["gate"], reader=told["reader"], tell=notes.progress)
     try:
         fetched = fetch_all(told["fetch"], store.folder)
         result = build(

@@ -117,7 +117,7 @@ def kotae(edited: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     (edited.folder / "questions.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     monkeypatch.setenv("KOTAE_STORE", str(edited.folder))
     monkeypatch.setenv("KOTAE_SOURCES", str(edited.folder))
-    monkeypatch.setattr(Searcher, "over", lambda _, generation: Searcher(generation, encoder()))
+    monkeypatch.setattr(Searcher, "over", lambda _, generation, reader: Searcher(generation, encoder()))
 
     def command(*words: str) -> tuple[int, str, str]:
         status = run(cli, list(words))

@@ -69,6 +69,8 @@ def other_zip() -> bytes:
 def test_what_is_no_word_document_says_so() -> None:
     damaged = "it can't be read as a Word document: the file is damaged; save it anew"
     assert fails(b"The tide ebbs.") == fails(docx(para(LAMPS))[:200]) == fails(other_zip()) == damaged
+    of_the_future = docx(para(LAMPS)).replace(b"PK\x01\x02\x14\x03\x14\x00", b"PK\x01\x02\x14\x03\xff\x00")
+    assert fails(of_the_future) == damaged
     assert fails(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 500) == (
         "it is protected by a password, or of Word's old format: save it as plain .docx"
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pier import CHARTER, ENCODER, LAMPS, STORM, Run, found
 
-from corpus.errors import RejectedError, SourceError
+from corpus.errors import ModelError, RejectedError, SourceError
 from index.build import BuildResult
 from index.generation import Generation
 from index.searcher import Searcher
@@ -130,6 +130,21 @@ def test_questions_that_cannot_be_read_stop_the_build_and_name_the_line(
     with pytest.raises(SourceError, match=r"questions\.jsonl: line 1: field question"):
         gated()
     assert store.current_id() == first
+
+
+def test_with_the_gate_off_nobody_reads_the_questions(gated: Gated, sources: Path) -> None:
+    (sources / "questions.jsonl").write_text("{")
+    assert gated(allowed=None).changed
+
+
+def test_what_is_served_but_cannot_be_asked_is_no_measure(run: Run, store: Store, sources: Path) -> None:
+    def refuse(_: Store, generation: Generation) -> Searcher:
+        raise ModelError(f"no encoder for {generation.id}")
+
+    write_questions(sources)
+    first = run().generation
+    tear(sources)
+    assert run(approve=Gate(store, [sources], 0.0, open_searcher=refuse)).generation != first
 
 
 def test_only_a_rise_of_false_abstentions_is_worse_and_only_beyond_the_limit() -> None:

@@ -84,6 +84,7 @@ def test_a_rebuild_is_told_its_settings_and_never_the_admin_token(tmp_path: Path
         "model": settings.model,
         "keep": 5,
         "gate": 0.05,
+        "reader": None,
         "force": True,
     }
 
