@@ -72,12 +72,10 @@ def _days(match: re.Match[str]) -> Reading:
 
 
 def _across(match: re.Match[str]) -> Reading:
-    first, last = (
-        _iso(match["x"] or match["y"], match["m"], match["a"]),
-        _iso(match["y"], match["n"], match["b"]),
-    )
-    if first and last and first > last and not match["x"]:
-        first = _iso(str(int(match["y"]) - 1), match["m"], match["a"])
+    year = match["y"] or match["x"] or "XXXX"
+    first, last = _iso(match["x"] or year, match["m"], match["a"]), _iso(year, match["n"], match["b"])
+    if first and last and first > last and year.isdigit() and not match["x"]:
+        first = _iso(str(int(year) - 1), match["m"], match["a"])
     return _pair(match, first, last, min(match.start("b"), match.start("n")))
 
 
@@ -186,14 +184,14 @@ FORMS: tuple[tuple[str, str, Callable[[re.Match[str]], Reading], str], ...] = (
     (
         "day to day",
         rf"\b{_WEEKDAY}(?P<a>{_D})\s*(?:of\s+)?(?P<m>{_M})(?:\s*,?\s*(?P<x>{_YEAR}))?{_TO}{_WEEKDAY}"
-        rf"(?P<b>{_D})\s*(?:of\s+)?(?P<n>{_M})\s*,?\s*(?P<y>{_Y})",
+        rf"(?P<b>{_D})\s*(?:of\s+)?(?P<n>{_M})(?:\s*,?\s*(?P<y>{_Y})|(?!\s*,?\s*\d{{4}}))",
         _across,
         "28 February to 2 March 2019",
     ),
     (
         "month day to month day",
         rf"\b{_WEEKDAY}(?P<m>{_M})\s*(?P<a>{_D})(?:\s*,?\s*(?P<x>{_YEAR}))?{_TO}{_WEEKDAY}(?P<n>{_M})\s*"
-        rf"(?P<b>{_D})\s*,?\s*(?P<y>{_Y})",
+        rf"(?P<b>{_D})(?:\s*,?\s*(?P<y>{_Y})|(?!\s*,?\s*\d))",
         _across,
         "February 28 to March 2, 2019",
     ),

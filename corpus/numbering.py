@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from corpus.names import STOP_WORDS
@@ -35,6 +36,7 @@ def _is_product(text: str, start: int, before: str) -> bool:
     return not plain and re.match(r"\d{1,3}(?:\.\d+)*(?![\d,%])", text[start:]) is not None
 
 
+@functools.lru_cache(maxsize=1024)  # a chain of numbers asks for each of those before it, again and again
 def names(text: str, start: int) -> bool:
     """Whether the number that begins at `start` is a name's part: after a label, an acronym, or such a number."""
     before = text[max(0, start - 60) : start]

@@ -123,3 +123,8 @@ def test_dates_of_any_text_lie_inside_it_in_order_and_apart(text: str) -> None:
     found = find_dates(text)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     assert all(date.span.end <= len(text) for date in found)
+
+
+def test_a_range_without_a_year_is_one_stretch() -> None:
+    (found,) = find_dates("It lasted from July 12th to July 17th.")
+    assert found.edtf == "XXXX-07-12/XXXX-07-17"

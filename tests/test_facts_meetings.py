@@ -41,3 +41,7 @@ def test_the_sheet_date_of_minutes_is_the_meetings() -> None:
 def test_a_number_in_a_title_is_no_figure() -> None:
     text = "The booklet “Revisiting the 26 years of the Council” has been published by the Council."
     assert not facts_by("counted", text)
+
+
+def test_a_number_that_is_part_of_a_name_counts_nothing() -> None:
+    assert not facts_by("counted", "The system was ported to the Motorola 68000 series in 1998.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.aliases import Aliases
@@ -51,10 +52,20 @@ FAMILIES = (
 RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
 
 
+_CONTENTS = re.compile(r"(?i)(?:\W*\d+\W+)?(?:table of )?contents|index|list of (?:tables|figures)")
+
+
+def _lists_contents(passage: Passage) -> bool:
+    """Whether the passage only lists what the document holds: it tells nothing that doesn't stand elsewhere."""
+    return bool(passage.headings) and _CONTENTS.fullmatch(passage.headings[-1].strip()) is not None
+
+
 def extract_facts(document: Document, passages: Sequence[Passage], aliases: Aliases) -> tuple[Fact, ...]:
     """The facts that the passages state, in the order of their evidence. Loads spaCy's model at its first call."""
     story = new_story(document, aliases)
     for sentence in read_sentences(document, passages, story):
+        if _lists_contents(sentence.passage):
+            continue
         story.sentences.append(sentence)
         anchors = find_anchors(sentence, story)
         for family in FAMILIES:

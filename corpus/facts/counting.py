@@ -135,7 +135,7 @@ def tells(sentence: Sentence, quantity: Quantity, noun: Span | None) -> bool:
     after = sentence.text[quantity.span.end : quantity.span.end + 2]
     if re.fullmatch(r"1[5-9]\d\d|20\d\d", quantity.span.of(sentence.text)) and after[1:].isupper():
         return False
-    if quantity.value == 0 or _ADDRESS.search(noun.of(sentence.text)):
+    if quantity.value == 0 or _is_model(sentence, quantity) or _ADDRESS.search(noun.of(sentence.text)):
         return False
     said = quantity.span.of(sentence.text).lower()
     head = re.split(r"[\s-]", noun.of(sentence.text).lower())[-1]
@@ -144,6 +144,14 @@ def tells(sentence: Sentence, quantity: Quantity, noun: Span | None) -> bool:
         return False
     measured = re.match(r"(?:year|month|week|kilomet|mile|hectare|acre|tonne|decade|centur)", head)
     return said not in ("one", "1") or bool(measured)
+
+
+def _is_model(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the number is part of a name: "the Motorola 68000 series", "Windows 95 machines"."""
+    if not quantity.span.of(sentence.text).isdigit():
+        return False
+    before = next((w for w in reversed(sentence.words) if w.end + 1 == quantity.span.start), None)
+    return before is not None and before.start > sentence.lead and before.pos == "PROPN" and before.text[:1].isupper()
 
 
 def _is_subject(sentence: Sentence, quantity: Quantity) -> bool:

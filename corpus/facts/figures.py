@@ -12,6 +12,7 @@ from corpus.facts.circumstances import completed, in_name, of_act, place_of
 from corpus.facts.counting import TIME, Figure, counted_noun, opening, tells
 from corpus.facts.figurelabels import figure_label
 from corpus.facts.language import FINITE, Word
+from corpus.facts.naming import Name
 from corpus.facts.parties import canonical, carried
 from corpus.facts.statement import Draft, Rule, Sentence, Story
 from corpus.facts.topics import squeezed, trimmed_span
@@ -200,7 +201,15 @@ def _acting_in(sentence: Sentence, clause: Span, quantity: Quantity, anchors: Se
     named = [n for n in before if any(n.span.start <= place < n.span.end for place in subjects)]
     named = [] if verb and verb.text.lower() in ("is", "are", "was", "were") else named
     acting = [n for n in before if n.kind == "body" or (n.kind in ("acronym", "thing") and n in named)]
-    return canonical(n for n in acting if n.acts)[:4] or tuple(n.canonical for n in acting if " " in n.text)[:1]
+    return (
+        canonical(n for n in acting if n.acts)[:4]
+        or tuple(n.canonical for n in acting if " " in n.text and not _is_person(sentence, n))[:1]
+    )
+
+
+def _is_person(sentence: Sentence, name: Name) -> bool:
+    word = sentence.word_at(name.span.start)
+    return word is not None and word.entity == "PERSON"
 
 
 def _listed(sentence: Sentence, end: int) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def _named(sentence: Sentence, story: Story) -> Iterator[Draft]:
         return
     heading = squeezed(sentence.heading)
     name = name.strip('“”"')
-    label = f"{heading}: {name}" if heading else name
+    label = capital(f"{heading}: {name}" if heading else name)
     bodies = after_words(sentence, _ORGANIZERS, verb.start(), clause.end) or carried(sentence, story)
     for date in dates:
         yield Draft(
@@ -195,7 +195,7 @@ def _referent(sentence: Sentence, story: Story, anchor: Anchor) -> tuple[str, tu
         return None
     name = re.sub(r"^.*? of the ", "", earlier.label) if _SERIES.match(earlier.label) else earlier.label
     name = re.sub(rf"(?i)^{ORDINAL}\s+", "", name) if _SERIES.match(earlier.label) else name
-    return (name, earlier.parties) if "(" not in name else None
+    return (name, earlier.parties) if "(" not in name and re.search(r"[A-Z]", name.partition(":")[0]) else None
 
 
 def _earlier_topic(sentence: Sentence, anchors: Sequence[Anchor], at: int) -> str | None:
