@@ -75,13 +75,17 @@ class Store:
     def resolve(self, name: str) -> str:
         """The generation that a person means: by its id, the beginning of it, "current" or "previous".
 
-        Raises NotFoundError where there is none, or several begin like that.
+        Raises NotFoundError where there is none, or several begin like that; NoIndexError before the first.
         """
         pointer = self._pointer()
+        if name in ("current", "previous") and pointer.current is None:
+            raise NoIndexError(str(self.folder))
         if name == "current" and pointer.current:
             return pointer.current
         if name == "previous" and pointer.current in pointer.published[1:]:
             return pointer.published[pointer.published.index(pointer.current) - 1]
+        if name == "previous":
+            raise NotFoundError("earlier generation", pointer.current or "none")
         folder = self.folder / "generations"
         lying = [path.name for path in folder.iterdir() if self.has(path.name)] if folder.is_dir() else []
         found = [one for one in lying if one.startswith(name) and name]

@@ -24,7 +24,7 @@ from harbour import (
 )
 from rich.console import Console
 
-from corpus.errors import NotFoundError
+from corpus.errors import NoIndexError, NotFoundError
 from corpus.model import Document, Passage
 from index.difference import Change, Difference, difference
 from index.searcher import Searcher
@@ -105,6 +105,14 @@ def test_a_generation_is_meant_by_its_id_its_beginning_or_its_place_in_history(t
 def test_a_name_that_means_none_or_several_is_not_found(edited: Store, name: str) -> None:
     with pytest.raises(NotFoundError):
         edited.resolve(name)
+
+
+def test_before_there_are_two_generations_nothing_is_previous(store: Store) -> None:
+    with pytest.raises(NoIndexError):
+        store.resolve("current")
+    publish(store, "gen1")
+    with pytest.raises(NotFoundError, match="no earlier generation"):
+        store.resolve("previous")
 
 
 @pytest.fixture
