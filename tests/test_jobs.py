@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import BusyError, NotFoundError
+from corpus.errors import BusyError, NotFoundError, RejectedError
 from service.jobs import KEPT, Job, Jobs
-from service.rebuilding import command, overall
+from service.rebuilding import command, overall, run
 from service.settings import load
 
 QUIET = [sys.executable, "-c", "pass"]
@@ -111,3 +111,20 @@ def test_progress_grows_from_stage_to_stage() -> None:
     told = [overall(*step) for step in steps]
     assert told == sorted(told) == [0.0, 0.02, 0.035, 0.05, 0.6, 0.9, 0.98]
     assert overall("polishing", 1, 2) == 0.0
+
+
+def test_a_rejected_build_is_told_with_its_name_and_what_now_goes_wrong(
+    jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reject(*_: object, **__: object) -> None:
+        raise RejectedError("gen2", "hit fell", ("When was it signed?",))
+
+    monkeypatch.setattr("index.build.build", reject)
+    jobs.folder.mkdir()
+    jobs.write(Job("a1", "2024"))
+    what = command(load({"store": str(tmp_path), "sources": str(tmp_path)}, {}), force=False)[-1]
+    assert run(what, "a1") == 1
+    job = jobs.read("a1")
+    assert (job.state, job.generation, job.failing) == ("rejected", "gen2", ("When was it signed?",))
+    assert job.error is not None
+    assert job.error.startswith("generation gen2 is kept but not served, since hit fell: ")
