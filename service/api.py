@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -50,7 +50,8 @@ def add_asking(api: APIBlueprint, snapshot: Snapshot, feedback: Feedback | None)
     @api.post("/ask", tags=[_ASKING], summary="Answer a question",
               responses={200: shapes.AskReply, **_BODY})  # fmt: skip
     def ask(body: AskBody) -> Response:
-        return _answered(snapshot(), body.question, body.top_k, body.filters.filters(), feedback)
+        history = [(turn.question, turn.answer) for turn in body.history]
+        return _answered(snapshot(), body.question, body.top_k, body.filters.filters(), feedback, history=history)
 
     @api.get("/ask", tags=[_ASKING], summary="Answer a question", responses={200: shapes.AskReply, **cached()})
     def ask_by_address(query: AskQuery) -> Response:
@@ -69,11 +70,19 @@ def add_asking(api: APIBlueprint, snapshot: Snapshot, feedback: Feedback | None)
         return sent(reply, searcher.generation.id)
 
 
-def _answered(searcher: Searcher, question: str, top_k: int, filters: Filters, feedback: Feedback | None) -> Response:
+def _answered(
+    searcher: Searcher,
+    question: str,
+    top_k: int,
+    filters: Filters,
+    feedback: Feedback | None,
+    *,
+    history: Sequence[tuple[str, str]] = (),
+) -> Response:
     began = time.perf_counter()
     log.debug("asked: %r", question)
     with _naming_the_filter(), timing():
-        found = reply_to(question, searcher, top_k=top_k, filters=filters)
+        found = reply_to(question, searcher, history=history, top_k=top_k, filters=filters)
     reply = standing(found, searcher.generation.documents)
     _note(reply, feedback)
     # What is asked without a day is asked for today, so tomorrow's reply may be another.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
 from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
@@ -105,9 +106,11 @@ def _first_build(settings: Settings) -> None:
 @cli.command(epilog=example('kotae ask "When was it signed?"', "echo 'Who signed it?' | kotae ask -"))
 @_QUESTION
 @_TOP_K
+@click.option("--history", type=click.File("rb"), metavar="FILE",
+              help='What was asked before, as JSON: [{"question": …, "answer": …}, …].')  # fmt: skip
 @AS_JSON
 @takes(*ASKING)
-def ask(question: str, top_k: int, as_json: bool, **options: str | None) -> None:
+def ask(question: str, top_k: int, history: BinaryIO | None, as_json: bool, **options: str | None) -> None:
     """Answer a QUESTION; - reads it from standard input."""
     settings = load(options)
     from service import wire  # noqa: PLC0415
@@ -115,10 +118,10 @@ def ask(question: str, top_k: int, as_json: bool, **options: str | None) -> None
     from service.quotes import standing  # noqa: PLC0415
     from service.terminal import ask_text  # noqa: PLC0415
 
-    asked = _checked(question)
+    asked, before = _checked(question), _talk(history) if history else []
     searcher = _searcher(settings)
     began = time.perf_counter()
-    found = standing(reply_to(asked, searcher, top_k=top_k), searcher.generation.documents)
+    found = standing(reply_to(asked, searcher, history=before, top_k=top_k), searcher.generation.documents)
     took_ms = round((time.perf_counter() - began) * 1000, 2)
     if as_json:
         _echo_json(wire.ask_reply(found, took_ms, searcher.generation.documents))
@@ -246,6 +249,19 @@ def _checked(question: str) -> str:
     from service.queries import SearchQuery  # noqa: PLC0415
 
     return _valid(SearchQuery, q=_standard_input() if question == "-" else question).q
+
+
+def _talk(file: BinaryIO) -> list[tuple[str, str]]:
+    """The questions and answers of a file, checked as the API checks them."""
+    from service.queries import AskBody  # noqa: PLC0415
+
+    try:
+        turns = json.loads(file.read(1_000_000))
+    except ValueError:
+        raise click.UsageError("--history: the file is not JSON.") from None
+    turns = tuple(turns) if isinstance(turns, list) else turns
+    body = _valid(AskBody, question="-", history=turns)
+    return [(turn.question, turn.answer) for turn in body.history]
 
 
 def _standard_input() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.searcher import Filters, Searcher
@@ -9,8 +10,18 @@ from service.answering import Answerer, Reply
 from service.understanding import understand
 
 
-def reply_to(message: str, searcher: Searcher, *, top_k: int = 5, filters: Filters | None = None) -> Reply:
-    """The reply, with the message as its question and, where that differs, what it was understood as."""
-    understood = understand(message, searcher.generation)
+def reply_to(
+    message: str,
+    searcher: Searcher,
+    *,
+    history: Sequence[tuple[str, str]] = (),
+    top_k: int = 5,
+    filters: Filters | None = None,
+) -> Reply:
+    """The reply, with the message as its question and, where that differs, what it was understood as.
+
+    `history` holds each (question, answer) before it, the latest last; nothing of it is kept.
+    """
+    understood = understand(message, searcher.generation, history)
     reply = Answerer(searcher).ask(understood.question, top_k=top_k, filters=filters)
     return replace(reply, question=message, understood=understood.shown)

@@ -141,7 +141,9 @@ class AskBody(_Request):
     top_k: int = Field(default=5, strict=True, ge=1, le=50, description="How many passages to give.")
     filters: AskFilters = AskFilters()
     as_of: _Day | None = Field(default=None, description="The day that the question is asked for.")
-    history: Annotated[tuple[Turn, ...], Field(max_length=20)] = ()
+    history: Annotated[tuple[Turn, ...], Field(max_length=20)] = Field(
+        default=(), description='What was asked and answered before, the latest last: "it" is understood from it.'
+    )
 
 
 class AskQuery(AskFilters):

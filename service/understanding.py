@@ -1,14 +1,17 @@
-"""A message to the question that is asked of the index: what it is wrapped in goes, slips are mended.
+"""A message to the question that is asked of the index: what it is wrapped in goes, slips are mended,
+and what it leaves to the questions before it is filled in.
 
 Each step is a small pure function in a module of its own; this one puts them in order.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.generation import Generation
 from service.courtesies import plain
+from service.followups import standalone
 from service.spelling import mended
 
 
@@ -22,8 +25,12 @@ class Understood:
     shown: str | None
 
 
-def understand(message: str, generation: Generation) -> Understood:
-    """What the message asks of this generation's sources."""
+def understand(message: str, generation: Generation, history: Sequence[tuple[str, str]] = ()) -> Understood:
+    """What the message asks of this generation's sources, after this history of (question, answer), the latest last."""
+
+    def read(text: str) -> str:
+        return mended(plain(text), generation.vocabulary, generation.lexical)
+
     asked = plain(message)
-    question = mended(asked, generation.vocabulary, generation.lexical)
+    question = standalone(read(message), [(read(before), answer) for before, answer in history])
     return Understood(question, question if question.casefold() != asked.casefold() else None)

@@ -49,6 +49,13 @@ def test_a_question_is_answered_with_the_sources_own_words(client: FlaskClient) 
     assert (reply["passages"][0]["rank"], reply["generation"]) == (1, "gen1")
 
 
+def test_a_follow_up_is_understood_from_its_history_alone(client: FlaskClient) -> None:
+    history = [{"question": "What is the charter of the board?", "answer": "A charter"}]
+    body = {"question": "and when was it signed?", "history": history}
+    assert data(client.post("/api/v1/ask", json=body))["understood"] == "When was the charter of the board signed?"
+    assert data(client.post("/api/v1/ask", json={"question": body["question"]}))["understood"] is None
+
+
 def test_asking_by_address_gives_what_asking_by_body_gives(client: FlaskClient) -> None:
     body = {"question": "lamps", "top_k": 1, "filters": {"document_id": NOTES.id, "heading": "lamps"}}
     posted = data(client.post("/api/v1/ask", json=body))

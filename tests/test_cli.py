@@ -276,3 +276,19 @@ def test_text_goes_out_whatever_the_locale(elsewhere: dict[str, str]) -> None:
     ended = shell("facts", env=odd)
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert "–".encode() in ended.stdout
+
+
+def test_a_question_is_understood_from_the_history_in_a_file(kotae: Kotae, tmp_path: Path) -> None:
+    talk = tmp_path / "talk.json"
+    talk.write_text('[{"question": "What is the charter of the board?", "answer": "A charter"}]')
+    status, out, _ = kotae("ask", "and when was it signed?", "--history", str(talk))
+    assert (status, out.splitlines()[0]) == (0, "Showing results for: When was the charter of the board signed?")
+
+
+@pytest.mark.parametrize("text", ["{", '{"question": "a"}', '[{"question": ""}]', '[{"asked": "a", "answer": "b"}]'])
+def test_a_history_that_cannot_be_read_is_misuse(kotae: Kotae, tmp_path: Path, text: str) -> None:
+    talk = tmp_path / "talk.json"
+    talk.write_text(text)
+    status, out, err = kotae("ask", "and when?", "--history", str(talk))
+    assert (status, out) == (2, "")
+    assert "history" in err
