@@ -36,9 +36,9 @@ class Standby:
             self._waiting = launch(words, theirs.fileno()), ours
 
     def spawn(self, command: Sequence[str], lock: int) -> subprocess.Popen[bytes]:
-        """Run a rebuild's command, the last two words of which are its order, in the process that waits."""
-        self.prepare()
-        assert self._waiting is not None
+        """Run a rebuild's command, whose last two words are its order: in the process that waits, if one does."""
+        if self._waiting is None:
+            return launch(command, lock)
         process, channel = self._waiting
         self._waiting = None
         try:

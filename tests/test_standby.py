@@ -65,6 +65,12 @@ def test_one_that_died_is_replaced(standby: Standby, settings: Settings) -> None
     assert (ended(jobs, job.id).error or "").startswith(f"{settings.sources[0]}: ")
 
 
+def test_where_none_waits_an_order_is_carried_out_all_the_same(standby: Standby, settings: Settings) -> None:
+    jobs = Jobs(settings.store)
+    job = jobs.start(command(settings, force=False), standby.spawn)
+    assert (ended(jobs, job.id).error or "").startswith(f"{settings.sources[0]}: ")
+
+
 def test_one_without_an_order_goes_home(standby: Standby) -> None:
     process = waiting(standby)
     standby.close()
