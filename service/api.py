@@ -34,6 +34,7 @@ from service.queries import (
 )
 from service.quotes import fact_stands, passage_stands, standing, standing_hits
 from service.replies import cached, sent, stamped, timing
+from service.suggestions import Suggestions
 
 log = logging.getLogger("kotae")
 
@@ -68,6 +69,15 @@ def add_asking(api: APIBlueprint, snapshot: Snapshot, feedback: Feedback | None)
             query.q, standing_ones, searcher.generation.id, _since(began), searcher.generation.documents
         )
         return sent(reply, searcher.generation.id)
+
+    suggested = Suggestions()
+
+    @api.get("/suggestions", tags=[_ASKING], summary="Suggest questions that have an answer",
+             responses={200: shapes.SuggestionsReply, **cached()})  # fmt: skip
+    def suggestions() -> Response:
+        searcher = snapshot()
+        name = searcher.generation.id
+        return sent(shapes.SuggestionsReply(questions=suggested.of(searcher), generation=name), name)
 
 
 def _answered(

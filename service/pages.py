@@ -6,22 +6,20 @@ from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 
-import flask_openapi3_swagger  # type: ignore[import-untyped]
-from flask import Blueprint, Flask, Response, current_app, render_template, send_from_directory
+from flask import Blueprint, Flask, Response, current_app, render_template, request
 from jinja2 import TemplateNotFound
 from werkzeug.exceptions import NotFound
 
 from index.searcher import Searcher
+from service.bundle import joined
 
 Snapshot = Callable[[], Searcher]
-
-#: Swagger UI's own files, which come with the package: nothing is fetched from elsewhere.
-_SWAGGER = Path(flask_openapi3_swagger.__file__).parent / "templates" / "swagger"
 
 
 def add_pages(app: Flask, snapshot: Snapshot) -> None:
     """The question page, the source view, the facts, the operator's page, and the widget."""
     pages = Blueprint("pages", __name__)
+    script = joined(Path(__file__).parent / "static" / "widget", "main.js")
 
     @pages.get("/")
     def home() -> str:
@@ -43,9 +41,21 @@ def add_pages(app: Flask, snapshot: Snapshot) -> None:
 
     @pages.get("/widget.js")
     def widget() -> Response:
-        return send_from_directory(str(current_app.static_folder), "widget.js", mimetype="text/javascript")
+        response = Response(script, content_type="text/javascript; charset=utf-8")
+        response.headers["Cache-Control"] = "no-cache"
+        response.add_etag()
+        return response.make_conditional(request)  # type: ignore[return-value]
 
     app.register_blueprint(pages)
+    app.after_request(_whole)
+
+
+def _whole(response: Response) -> Response:
+    """A static file read to its end: compressed as a stream, it would be left open."""
+    if request.endpoint == "static" and response.is_streamed:
+        response.direct_passthrough = False
+        response.get_data()
+    return response
 
 
 def _page(name: str) -> str:
@@ -66,9 +76,5 @@ def add_description(app: Flask, describe: Callable[[], dict[str, object]]) -> No
     @pages.get("/docs")
     def docs() -> str:
         return _page("docs.html")
-
-    @pages.get("/docs/swagger/<path:name>")
-    def swagger(name: str) -> Response:
-        return send_from_directory(_SWAGGER, name)
 
     app.register_blueprint(pages)

@@ -110,6 +110,13 @@ class SearchReply(BaseModel):
     took_ms: float
 
 
+class SuggestionsReply(BaseModel):
+    """Questions to start from, at most four."""
+
+    questions: tuple[str, ...]
+    generation: str
+
+
 class FactsReply(BaseModel):
     """One page of facts, and how many there are in all."""
 

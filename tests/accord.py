@@ -87,6 +87,9 @@ FACTS = [
 ]  # fmt: skip
 
 
+SUGGESTED = ["When was the Lantern Accord between HO and TI signed?", "Which meetings were held?"]
+
+
 def answered(question: str = "", **changes: Any) -> dict[str, Any]:
     """A whole reply with an answer; `changes` go into the answer."""
     answer = {

@@ -18,6 +18,7 @@ from selenium.webdriver.remote.shadowroot import ShadowRoot
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
+AXE = Path(__file__).parent / "data" / "axe-core" / "axe.min.js"
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
@@ -83,6 +84,14 @@ class Browser:
         """The element that has the focus, looked for inside shadow roots too."""
         inner = "at.shadowRoot?.activeElement"
         return self.run(f"let at = document.activeElement; while ({inner}) at = {inner}; return at;")
+
+    def barriers(self) -> list[str]:
+        """What axe-core finds on the page as it is, shadow roots included: each rule that is broken, and where."""
+        self.run(AXE.read_text("utf-8") + "; window.axe = axe")
+        told = "({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.flat().join(' ')).join(', ')}`"
+        script = f"axe.run().then(({{ violations }}) => arguments[0](violations.map({told})))"
+        found: list[str] = self.driver.execute_async_script(script)
+        return found
 
     def complaints(self) -> list[str]:
         """What the console said that a test did not mean to provoke: errors, warnings, policy violations."""

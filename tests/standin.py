@@ -18,11 +18,14 @@ from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 import jinja2
-from accord import DOCUMENT, FACTS, answered, problem
+from accord import DOCUMENT, FACTS, SUGGESTED, answered, problem
 
 import service
+from service.bundle import joined
 
 ROOT = Path(service.__file__).parent
+WIDGET = joined(ROOT / "static" / "widget", "main.js")
+TEMPLATES = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "templates"), autoescape=True)
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -32,7 +35,7 @@ HOST_POLICY = "default-src 'none'; script-src {origin}; connect-src {origin}; im
 HOST = """<!doctype html><html lang="{lang}" {more}><meta charset="utf-8"><title>Host</title>
 <link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">
 <main><h1>Host</h1><button id="before">Before</button></main>{body}</html>"""
-PAGES = {"/": "index", "/facts": "facts", "/admin": "admin"}
+PAGES = {"/": "index", "/facts": "facts", "/admin": "admin", "/docs": "docs"}
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
@@ -72,6 +75,7 @@ class StandIn:
         self.say("POST /api/v1/ask", answered())
         self.say("POST /api/v1/feedback", {"status": "kept"})
         self.say("GET /api/v1/facts", {"facts": FACTS, "total": 3, "next_cursor": None, "generation": "g1"})
+        self.say("GET /api/v1/suggestions", {"questions": SUGGESTED, "generation": "g1"})
         self.say("GET /api/v1/documents", {"documents": [DOCUMENT], "generation": "g1"})
         self.say("GET /api/v1/documents/accord", DOCUMENT)
 
@@ -141,15 +145,14 @@ class StandIn:
     def file(self, path: str) -> tuple[bytes, str] | None:
         """A page or static file of the project: (bytes, type)."""
         if path == "/widget.js":
-            path = "/static/widget.js"
+            return WIDGET.encode(), TYPES[".js"]
         if path.startswith("/static/"):
-            name = ROOT / "static" / Path(path).name
+            name = ROOT / path.lstrip("/")
             return (name.read_bytes(), TYPES[name.suffix]) if name.is_file() else None
         template = "document" if path.startswith("/documents/") else PAGES.get(path)
         if template is None:
             return None
-        source = (ROOT / "templates" / f"{template}.html").read_text()
-        page = jinja2.Template(source).render(request=SimpleNamespace(path=path))
+        page = TEMPLATES.get_template(f"{template}.html").render(request=SimpleNamespace(path=path))
         return page.encode(), "text/html"
 
 

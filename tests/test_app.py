@@ -194,7 +194,7 @@ def test_the_description_is_openapi_3_1_and_names_every_call(client: FlaskClient
     assert described["openapi"].startswith("3.1")
     calls = {f"{method} {path}" for path, item in described["paths"].items() for method in item}
     assert calls == {
-        *(f"get /api/v1/{path}" for path in ("ask", "search", "facts", "documents", "index", "gaps")),
+        *(f"get /api/v1/{path}" for path in ("ask", "search", "suggestions", "facts", "documents", "index", "gaps")),
         *(f"get /api/v1/{path}" for path in ("facts/{fact_id}", "passages/{passage_id}", "documents/{document_id}")),
         *(f"post /api/v1/{path}" for path in ("ask", "feedback", "index/rebuild", "index/rollback")),
         "get /api/v1/index/jobs/{job_id}",
@@ -206,9 +206,9 @@ def test_the_page_to_try_it_loads_nothing_from_elsewhere(client: FlaskClient) ->
     page = client.get("/docs")
     assert "http" not in page.text
     for path in (
-        "/docs/swagger/js/swagger-ui-bundle.js",
-        "/docs/swagger/css/swagger-ui.css",
         "/static/docs.js",
+        "/static/schema.js",
+        "/static/widget/dom.js",
     ):
         assert client.get(path, buffered=True).status_code == 200
 

@@ -75,7 +75,7 @@ def test_the_ledger_filters_and_leads_to_the_source(browser: Browser, site: str)
 @pytest.mark.parametrize("path", ["", "facts", "documents/notes.txt", "docs", "admin"])
 def test_no_page_asks_for_what_its_policy_forbids(browser: Browser, site: str, path: str) -> None:
     browser.open(site + path)
-    browser.find("#documents a, #facts li, #text p, #api .info, #served dd")
+    browser.find("#documents a, #facts li, #text p, #calls details, #served dd")
     assert browser.complaints() == []
 
 

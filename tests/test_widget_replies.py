@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from accord import ASK, QUESTION, TEXT, answered, evidence, fact, passage, problem, silent
+from accord import ASK, QUESTION, SUGGESTED, TEXT, answered, evidence, fact, passage, problem, silent
 from browser import Browser, Chat
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -26,7 +26,8 @@ def test_an_answer_comes_first_with_how_sure_it_is_and_the_words_it_stands_on(
     assert [mark.text for mark in chat.all("blockquote mark")] == ["3 May 1999"]
     place = evidence("3 May 1999")
     link = chat.find("figcaption a")
-    assert link.text == "The Lantern Accord › Signing"
+    assert link.text == "Signing"
+    assert chat.find("figcaption .above").text == "The Lantern Accord"
     assert link.get_attribute("href") == (
         f"{standin.url}documents/accord?start={place['start']}&end={place['end']}"
         "#q=When%20was%20the%20Lantern%20Accord%20signed%3F"
@@ -82,7 +83,9 @@ def test_passages_open_on_demand_with_their_highlights_marked(browser: Browser, 
         "was signed on 3 May 1999",
         "held in June 2001",
     ]
-    assert [place.text for place in chat.all(".passages .place")][1] == "The Lantern Accord › Meetings"
+    assert [place.text.splitlines() for place in chat.all(".passages .place")] == [
+        ["Signing", "The Lantern Accord"], ["Meetings", "The Lantern Accord"],
+    ]  # fmt: skip
 
 
 @pytest.mark.browser
@@ -163,8 +166,11 @@ def test_dates_read_as_a_person_writes_them(browser: Browser, standin: StandIn) 
         "<b>": ["<b>", "<b>"],
     }
     browser.open(standin.url)
-    both = "['en', 'ja'].map((lang) => customElements.get('kotae-chat').date(day, lang))"
-    assert browser.run(f"return arguments[0].map((day) => {both})", list(worded)) == list(worded.values())
+    both = "days.map((day) => ['en', 'ja'].map((lang) => dateText(day, lang)))"
+    script = (
+        f"const [days, done] = arguments; import('/static/widget/wording.js').then(({{ dateText }}) => done({both}))"
+    )
+    assert browser.driver.execute_async_script(script, list(worded)) == list(worded.values())
 
 
 @pytest.mark.browser
@@ -179,27 +185,54 @@ def test_amounts_read_as_a_person_writes_them(browser: Browser, standin: StandIn
     ]
     facts = [dict(zip(("value", "unit", "approximate"), stated, strict=True)) for stated, _ in worded]
     browser.open(standin.url)
-    script = "return arguments[0].map((fact) => customElements.get('kotae-chat').amount(fact, 'en'))"
-    assert browser.run(script, facts) == [words for _, words in worded]
+    texts = "facts.map((fact) => amountText(fact, 'en'))"
+    script = "const [facts, done] = arguments; import('/static/widget/wording.js')"
+    script += f".then(({{ amountText }}) => done({texts}))"
+    assert browser.driver.execute_async_script(script, facts) == [words for _, words in worded]
 
 
 @pytest.mark.browser
-def test_suggestions_come_from_the_ledger_and_ask_at_once(browser: Browser, standin: StandIn) -> None:
+def test_suggestions_ask_at_once(browser: Browser, standin: StandIn) -> None:
     chat = Chat.at(browser, standin.url)
     chat.find(".examples")
-    assert [one.text for one in chat.all(".examples button")] == [
-        "When was the Lantern Accord between HO and TI signed?", "When was the first joint meeting held?",
-    ]  # fmt: skip
-    chat.press("When was the first joint meeting held?")
+    assert [one.text for one in chat.all(".examples button")] == SUGGESTED
+    chat.press(SUGGESTED[1])
     chat.settled()
-    assert standin.bodies(ASK) == [{"question": "When was the first joint meeting held?"}]
+    assert standin.bodies(ASK) == [{"question": SUGGESTED[1]}]
 
 
 @pytest.mark.browser
-def test_without_facts_suggestions_come_from_the_headings(browser: Browser, standin: StandIn) -> None:
-    standin.say("GET /api/v1/facts", {"facts": [], "total": 0, "next_cursor": None})
+def test_what_a_follow_up_was_taken_to_mean_is_shown_and_can_be_refused(browser: Browser, standin: StandIn) -> None:
     chat = Chat.at(browser, standin.url)
-    assert chat.find(".examples button").text == "What does it say about “The Lantern Accord”?"
+    chat.ask(QUESTION)
+    standin.say(ASK, {**answered(), "understood": "Until when is the Lantern Accord valid?"})
+    chat.ask("Until when?")
+    assert chat.find(".understood b").text == "Until when is the Lantern Accord valid?"
+    chat.press("Search for “Until when?” instead")
+    chat.settled()
+    assert [sorted(body) for body in standin.bodies(ASK)] == [
+        ["question"], ["history", "question"], ["question"],
+    ]  # fmt: skip
+
+
+@pytest.mark.browser
+def test_yes_or_no_is_one_word_in_the_readers_language(browser: Browser, standin: StandIn) -> None:
+    standin.say(ASK, answered(kind="yesno", text="No: it was signed in Otaru"))
+    chat = Chat.at(browser, standin.host('data-lang="ja" data-mode="inline"'))
+    chat.ask("Was it signed in Nemuro?")
+    assert chat.find(".answer").text == "いいえ"
+
+
+@pytest.mark.browser
+def test_items_that_each_have_a_quote_lead_to_it_and_many_are_cut(browser: Browser, standin: StandIn) -> None:
+    items = [f"item {number}" for number in range(15)]
+    cited = [evidence("3 May 1999")] * 15
+    standin.say(ASK, answered(kind="list", text="item 0; item 1…", items=items, citations=cited, plan="list of items"))
+    chat = Chat.at(browser, standin.url)
+    chat.ask("Which items?")
+    assert [link.text for link in chat.all(".items a") if link.is_displayed()] == items[:10]
+    assert chat.find(".rest summary").text == "Show all 15"
+    assert [line.get_attribute("textContent") for line in chat.all(".plan")] == ["list of items", "Rows counted: 15"]
 
 
 @pytest.mark.browser

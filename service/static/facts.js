@@ -1,33 +1,23 @@
 /**
  * The ledger of facts: filters in the address, pages by cursor, CSV, and each fact's own words.
  *
- * Dates, amounts and the names of types are worded by the widget (customElements.get("kotae-chat")), so that a fact
- * reads the same here and in a reply.
+ * Dates, amounts and the names of types are worded as in the widget, so that a fact reads the same here and in a reply.
  */
 import { bars, drawTimeline } from "./timeline.js";
+import { sourceAddress } from "./widget/addresses.js";
+import { bdi, el } from "./widget/dom.js";
+import { WORDS } from "./widget/languages.js";
+import { amountText, dateText, typeText } from "./widget/wording.js";
 
 const home = new URL("..", import.meta.url);
-const words = customElements.get("kotae-chat");
 const LANG = "en";
-const TYPES = [
-  "agreement", "extension", "meeting", "event", "programme", "statistic", "funding", "facility", "person", "body",
-  "publication",
-];
+const TYPES = Object.keys(WORDS[LANG].types);
 const at = (name) => document.getElementById(name);
 const form = at("filters");
 let next = null; // the cursor of the page after those shown
 let latest = 0; // numbers the loads: a reply to any but the latest is dropped
 let drawn = []; // the timeline's bars
 const MOST_DRAWN = 2000; // beyond so many facts the timeline would cost too many calls
-
-function el(tag, attributes, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes || {})) if (value) node.setAttribute(name, value);
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
-  return node;
-}
-
-const bdi = (text) => el("bdi", null, String(text));
 
 /** The filters that the address holds and this page knows, without empty ones. */
 function filters() {
@@ -46,23 +36,22 @@ function row(name, value) {
 }
 
 function entry(fact) {
-  const { document_id: id, start, end, quote } = fact.evidence;
-  const type = words.type(fact.type, LANG);
+  const type = typeText(fact.type, LANG);
   const kind = !fact.instrument || fact.instrument.toLowerCase() === type.toLowerCase() ? [type] : [type, fact.instrument];
   const rows = [
     row("Parties", fact.parties.length ? fact.parties.flatMap((name, n) => [n ? ", " : null, bdi(name)]) : null),
     row("Place", fact.place && bdi(fact.place)),
-    row("Value", words.amount(fact, LANG)),
-    row("Valid until", fact.valid_until && words.date(fact.valid_until, LANG)),
+    row("Value", amountText(fact, LANG)),
+    row("Valid until", fact.valid_until && dateText(fact.valid_until, LANG)),
   ].filter(Boolean);
-  const href = new URL(`documents/${words.path(id)}?start=${+start}&end=${+end}`, home).href;
+  const href = sourceAddress(home, fact.evidence);
   return el("li", null,
-    el("p", { class: "when" }, fact.date ? words.date(fact.date, LANG) : "No date stated"),
+    el("p", { class: "when" }, fact.date ? dateText(fact.date, LANG) : "No date stated"),
     el("div", { class: "what" },
       el("h2", { dir: "auto" }, fact.label),
       el("p", { class: "kind" }, kind.flatMap((name, n) => [n ? " · " : null, bdi(name)])),
       rows.length ? el("dl", null, rows) : null,
-      el("blockquote", { dir: "auto" }, quote),
+      el("blockquote", { dir: "auto" }, fact.evidence.quote),
       el("p", { class: "where" }, el("a", { href }, "In the source", el("span", { class: "hidden" }, ": ", bdi(fact.label))))));
 }
 
@@ -146,7 +135,7 @@ async function download() {
   }
 }
 
-at("type").append(...TYPES.map((type) => el("option", { value: type }, words.type(type, LANG))));
+at("type").append(...TYPES.map((type) => el("option", { value: type }, typeText(type, LANG))));
 fillForm();
 form.addEventListener("submit", (event) => {
   event.preventDefault();

@@ -1,0 +1,30 @@
+"""Suggested questions: from facts that answer them, else from headings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from harbour import FACTS, harbour, open_searcher, publish
+
+from index.store import Store
+from service.suggestions import Suggestions
+
+
+def test_a_suggestion_has_the_answer_that_its_shape_asks_for(tmp_path: Path) -> None:
+    assert Suggestions().of(harbour(tmp_path)) == ("When was the Charter of the Lighthouse Board signed?",)
+
+
+def test_without_facts_the_headings_are_asked_about(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    publish(store, "bare", facts=())
+    assert Suggestions().of(open_searcher(store)) == (
+        "What does it say about “Harbour notes”?", "What does it say about “=SUM(1) report”?",
+    )  # fmt: skip
+
+
+def test_a_new_generation_gets_new_suggestions(tmp_path: Path) -> None:
+    suggested = Suggestions()
+    first = suggested.of(harbour(tmp_path / "one", "one"))
+    store = Store(tmp_path / "two")
+    publish(store, "two", facts=FACTS[1:])
+    assert suggested.of(open_searcher(store)) != first
