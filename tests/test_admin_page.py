@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from accord import DOCUMENT, problem
+from accord import DOCUMENT, FACTS, PASSAGES, problem
 from browser import Browser
 from selenium.webdriver.common.by import By
 from standin import StandIn
@@ -112,3 +112,17 @@ def test_a_refusal_is_told_in_the_services_words(browser: Browser, index: StandI
 def test_at_320_pixels_it_does_not_scroll_sideways(browser: Browser, index: StandIn) -> None:
     browser.size(320, 568)
     assert browser.run("return document.documentElement.scrollWidth") == 320
+
+
+def test_what_changed_since_an_earlier_generation_is_listed(browser: Browser, index: StandIn) -> None:
+    changed = {"change": "added", "before": None, "after": FACTS[0]}
+    removed = {"change": "removed", "before": PASSAGES[1], "after": None}
+    index.say("GET /api/v1/index/diff", {"before": "g1", "after": "g2", "facts": [changed], "passages": [removed]})
+    press(browser, "What changed")
+    said(browser, "Since g1: 1 fact, 1 passage changed.")
+    lines = browser.driver.find_elements(By.CSS_SELECTOR, "#changes li")
+    assert lines[0].text.splitlines() == ["Lantern Accord between HO and TI", "fact added"]
+    assert lines[1].text.splitlines()[-1] == "passage removed"
+    asked = next(one for one in index.seen if one.call == "GET /api/v1/index/diff")
+    assert (asked.query, asked.headers["Authorization"]) == ("a=g1&b=current", "Bearer secret")
+    assert browser.barriers() == []

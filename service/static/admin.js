@@ -7,18 +7,20 @@ import { bdi, el } from "./widget/dom.js";
 
 const home = new URL("..", import.meta.url);
 const LOOK_EVERY = 500; // ms between two looks at a rebuild
+const MOST_CHANGES = 50;
 const at = (name) => document.getElementById(name);
 const say = (text) => (at("said").textContent = text);
 
 const when = (iso) => new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" }).format(new Date(iso));
 const tally = (counts) => Object.entries(counts || {}).map(([what, n]) => `${n.toLocaleString("en")} ${n === 1 ? what.replace(/s$/, "") : what}`).join(", ");
 
-/** A call of the API; an Error with the service's own sentence where it is refused. */
+/** A call of the API, with the token where one is written; an Error with the service's own sentence where it is refused. */
 async function call(path, body) {
-  const request = { headers: { Accept: "application/json" } };
+  const token = at("token").value;
+  const request = { headers: { Accept: "application/json", ...(token && { Authorization: `Bearer ${token}` }) } };
   if (body) {
     request.method = "POST";
-    request.headers = { ...request.headers, "Content-Type": "application/json", Authorization: `Bearer ${at("token").value}` };
+    request.headers["Content-Type"] = "application/json";
     request.body = JSON.stringify(body);
   }
   let response;
@@ -53,13 +55,32 @@ async function show() {
 }
 
 function earlier({ id, built_at: built }) {
-  const button = el("button", { class: "button", type: "button" }, "Serve again", el("span", { class: "hidden" }, `: ${id}`));
-  button.addEventListener("click", () => change(async () => {
+  const button = (label, act) => {
+    const made = el("button", { class: "button", type: "button" }, label, el("span", { class: "hidden" }, `: ${id}`));
+    made.addEventListener("click", () => change(act));
+    return made;
+  };
+  const serve = async () => {
     await call("index/rollback", { generation: id });
     say(`Generation ${id} is served again.`);
-  }));
-  return el("li", null, el("span", null, el("code", null, id), ` built ${when(built)}`), button);
+  };
+  return el("li", null, el("span", null, el("code", null, id), ` built ${when(built)}`),
+    el("span", { class: "buttons" }, button("What changed", () => compare(id)), button("Serve again", serve)));
 }
+
+/** Lists the passages and facts that differ between an earlier generation and the served one. */
+async function compare(id) {
+  const { facts, passages } = await call(`index/diff?${new URLSearchParams({ a: id, b: "current" })}`);
+  const line = (what, text) => ({ change, before, after }) =>
+    el("li", null, bdi(text(after || before)), el("span", { class: "kind" }, `${what} ${change}`));
+  const lines = [...facts.map(line("fact", (fact) => fact.label)), ...passages.map(line("passage", ({ text }) => cut(text)))];
+  at("changes").replaceChildren(...lines.slice(0, MOST_CHANGES));
+  at("differing").hidden = false;
+  const more = lines.length > MOST_CHANGES ? `; the first ${MOST_CHANGES} are listed` : "";
+  say(lines.length ? `Since ${id}: ${tally({ facts: facts.length, passages: passages.length })} changed${more}.` : `Nothing differs from ${id}.`);
+}
+
+const cut = (text) => (text.length > 120 ? `${text.slice(0, 120)}…` : text);
 
 /** Does one change, the page's buttons held meanwhile; says what went wrong, and shows what is served after. */
 async function change(act) {
