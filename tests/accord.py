@@ -10,6 +10,8 @@ from typing import Any
 ASK = "POST /api/v1/ask"
 QUESTION = "When was the Lantern Accord signed?"
 TITLE = "The Lantern Accord"
+#: Text that is nothing but text, whatever a browser would make of it.
+HOSTILE = "<script>alert(1)</script> <b onclick=alert(2)>\u202egnp\u2066 \x07\x00 </p>&lt; 🏮"
 TEXT = f"""{TITLE}
 
 Signing

@@ -60,6 +60,11 @@ class Browser:
         element: WebElement = found[0]
         return element
 
+    def texts(self, selector: str) -> list[str]:
+        """What the elements that match read, once there are any."""
+        self.find(selector)
+        return [one.text for one in self.driver.find_elements(By.CSS_SELECTOR, selector)]
+
     def run(self, script: str, *arguments: Any) -> Any:
         """The value of a script in the page."""
         return self.driver.execute_script(script, *arguments)
