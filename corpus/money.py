@@ -15,8 +15,8 @@ CURRENCIES = {
     "taka": "BDT", "BDT": "BDT", "baht": "THB", "THB": "THB", "ringgit": "MYR", "MYR": "MYR", "peso": "MXN",
     "AED": "AED", "dirham": "AED", "SAR": "SAR", "riyal": "SAR", "NPR": "NPR",
     "KSh": "KES", "KES": "KES", "TSh": "TZS", "USh": "UGX", "NGN": "NGN", "₦": "NGN", "GHS": "GHS",
-    "PKR": "PKR", "LKR": "LKR", "IDR": "IDR", "PHP": "PHP", "VND": "VND", "₫": "VND", "PLN": "PLN", "zloty": "PLN",
-    "CZK": "CZK", "HUF": "HUF", "forint": "HUF", "₪": "ILS", "shekel": "ILS", "TRY": "TRY", "₺": "TRY", "lira": "TRY",
+    "PKR": "PKR", "LKR": "LKR", "IDR": "IDR", "VND": "VND", "₫": "VND", "PLN": "PLN", "zloty": "PLN",
+    "CZK": "CZK", "HUF": "HUF", "forint": "HUF", "₪": "ILS", "shekel": "ILS", "₺": "TRY", "lira": "TRY",
     "HK$": "HKD", "HKD": "HKD", "NZ$": "NZD", "NZD": "NZD", "EGP": "EGP", "NT$": "TWD", "TWD": "TWD",
 }  # fmt: skip
 

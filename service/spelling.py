@@ -27,7 +27,7 @@ _ASKING = ("when", "where", "which", "what", "whose", "many", "does")
 
 
 def mended(question: str, vocabulary: Vocabulary, stems: Container[str] = ()) -> str:
-    """The question with its slips mended, and the sources' short forms in their own letters ("jaxa": "JAXA").
+    """The question with its slips mended, and the sources' short forms in their own letters ("nasa": "NASA").
 
     `stems` are those of all words that the sources hold.
     """

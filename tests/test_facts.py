@@ -20,14 +20,14 @@ from corpus.reading import read_sources
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = next((ROOT / "corpus" / "documents").glob("*.txt"))
-SOURCES = [SHIPPED, *sorted(path for path in (ROOT / "tests" / "data").iterdir() if path.suffix != ".py")]
+SOURCES = [SHIPPED, *sorted(path for path in (ROOT / "tests" / "data").iterdir() if path.suffix in (".md", ".html"))]
 
 #: Ordinary words and abbreviations of English, titles and continents, though the shipped document holds them too.
 ORDINARY = frozenset(
     """AI Affairs Africa Agreement Arrangement Article COVID Council Deputy Director External Fisheries
     Foreign Forum GRID General ICT IT Indo Institute Intent IoT JWG Laureate LoI MOC MOU Material
     Meetings Minister Ministry MoC MoU MoUs PM Plan President Prime Prof Professor RD Republic SDG SDGs
-    Secretary Station Summit Trade UN US Univ Water Yen""".split()
+    Secretary Station Summit Trade UN US Univ Water Yen Response Coordination State Japanese""".split()
 )
 
 
@@ -127,4 +127,7 @@ def test_no_proper_name_of_the_shipped_document_stands_in_the_code() -> None:
 
 
 def _modules() -> list[Path]:
-    return sorted(path for folder in ("corpus", "index") for path in (ROOT / folder).rglob("*.py"))
+    folders = ("corpus", "index", "service")
+    return sorted(
+        path for folder in folders for end in ("py", "js", "html") for path in (ROOT / folder).rglob(f"*.{end}")
+    )

@@ -45,3 +45,12 @@ def test_a_number_in_a_title_is_no_figure() -> None:
 
 def test_a_number_that_is_part_of_a_name_counts_nothing() -> None:
     assert not facts_by("counted", "The system was ported to the Motorola 68000 series in 1998.")
+
+
+def test_how_long_after_something_came_about_is_no_figure() -> None:
+    assert not facts_by("counted", "After three months she left the harbour.")
+
+
+def test_a_region_after_a_town_is_no_second_place() -> None:
+    (fact,) = facts_by("named event held", "The Old Boats Day was held in Leith, Scotland, on 4 June 2015.")
+    assert (fact.label, fact.place) == ("Old Boats Day", "Leith")

@@ -228,7 +228,7 @@ def _town(sentence: Sentence, venue: Name) -> str | None:
 
 def _with_others(sentence: Sentence, first: Name) -> str:
     """The place with the ones that a list adds to it."""
-    names, end = [first.text], first.span.end
+    names, end, joined = [first.text], first.span.end, False
     for name in sentence.names:
         if name.span.start < end:
             continue
@@ -240,5 +240,5 @@ def _with_others(sentence: Sentence, first: Name) -> str:
         ):
             break
         names.append(name.text)
-        end = name.span.end
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        end, joined = name.span.end, joined or "and" in gap or "&" in gap
+    return names[0] if len(names) == 1 or not joined else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -126,12 +126,14 @@ def _in_phrase(word: Word, following: Word | None, at: int) -> bool:
     return word.tag in ("VBN", "VBG", "JJ") and at < 3 and following.pos in ("NOUN", "ADJ", "PROPN")
 
 
+_AFTER = re.compile(r"\bafter\s+(?:the\s+|about\s+)?$", re.IGNORECASE)
+_LATER = re.compile(r"\s+(?:later|ago|earlier|before|after|afterwards)\b", re.IGNORECASE)
+
+
 def tells(sentence: Sentence, quantity: Quantity, noun: Span | None) -> bool:
     """Whether the number is worth a line: not "the two sides", "in two ways", "one of"."""
-    if quantity.unit is not None:
-        return True
-    if noun is None:
-        return quantity.value >= 100 and _is_subject(sentence, quantity)
+    if quantity.unit is not None or noun is None:
+        return quantity.unit is not None or (quantity.value >= 100 and _is_subject(sentence, quantity))
     after = sentence.text[quantity.span.end : quantity.span.end + 2]
     if re.fullmatch(r"1[5-9]\d\d|20\d\d", quantity.span.of(sentence.text)) and after[1:].isupper():
         return False
@@ -142,8 +144,15 @@ def tells(sentence: Sentence, quantity: Quantity, noun: Span | None) -> bool:
     before = sentence.text[max(0, quantity.span.start - 20) : quantity.span.start]
     if head in _VAGUE or (said in ("two", "one") and _REFERS.search(before) and not TIME.match(head)):
         return False
+    if _is_gap(sentence, head, before, noun.end):
+        return False
     measured = re.match(r"(?:year|month|week|kilomet|mile|hectare|acre|tonne|decade|centur)", head)
     return said not in ("one", "1") or bool(measured)
+
+
+def _is_gap(sentence: Sentence, head: str, before: str, end: int) -> bool:
+    """Whether a length of time only tells when: "after three months", "two years later"."""
+    return bool(TIME.match(head) and (_AFTER.search(before) or _LATER.match(sentence.text, end)))
 
 
 def _is_model(sentence: Sentence, quantity: Quantity) -> bool:

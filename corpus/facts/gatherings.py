@@ -11,7 +11,7 @@ from corpus.facts.lexicon import EVENTS, HELD, MEETINGS, ORDINAL, STARTED
 from corpus.facts.naming import Name
 from corpus.facts.parties import after_words, between, canonical, carried, pair_in, subject
 from corpus.facts.statement import Draft, Rule, Sentence, Story
-from corpus.facts.topics import about, capital, discussed, joined, purpose, squeezed, trimmed_span
+from corpus.facts.topics import about, capital, discussed, field_of, joined, purpose, squeezed, trimmed_span
 from corpus.model import Span
 
 RULES = (
@@ -43,7 +43,7 @@ _SMALL_PHRASE = re.compile(
 _REFERS = re.compile(r"\b(?:the|this|that|these|such|same|said|its)\s+$", re.IGNORECASE)
 _WAS_HELD = re.compile(
     r"\b(?:was|were)\s+(?:also\s+|jointly\s+)?(?:held|organi[sz]ed|celebrated|conducted|observed|hosted"
-    r"|commemorated)\b",
+    r"|commemorated)\b|\btook place\b",
     re.IGNORECASE,
 )
 #: Words of a gathering's name that many gatherings share.
@@ -162,7 +162,8 @@ def _draft(sentence: Sentence, story: Story, anchors: Sequence[Anchor], at: int,
         label += " (postponed)"
         date = next((d.edtf for d in sentence.dates if d.role == "until"), date)
     topic = about(sentence, anchor.noun.end, until) or _earlier_topic(sentence, anchors, at)
-    topic = topic or discussed(sentence, anchor.end, len(text)) or purpose(sentence, anchor.end, until)
+    topic = topic or field_of(sentence, anchor.noun.end, until) or discussed(sentence, anchor.end, len(text))
+    topic = topic or purpose(sentence, anchor.end, until)
     quote = trimmed_span(sentence, sentence.lead, len(text))
     kind = anchor.kind
     return Draft(

@@ -174,7 +174,8 @@ def _label(sentence: Sentence, body: Span, date: FoundDate) -> str:
         text = _GOVERNS.sub("", before)
     text = re.sub(r"\s*\([^()]{40,}\)", "", text)
     words = re.sub(r"[\s,]+(?:and|but|or|while)$", "", squeezed(text).rstrip(".")).split()
-    hangs = len(words) < 4 or re.match(r"(?i)(?:it|they|he|she|this|these|the same)\b", " ".join(words))
+    named = any(" " in n.text and " ".join(words).startswith(n.text) for n in sentence.names)
+    hangs = (len(words) < 4 and not named) or re.match(r"(?i)(?:it|they|he|she|this|these|the same)\b", " ".join(words))
     above = subject_above(sentence) if hangs else ""
     if len(words) <= _LONGEST:
         return capital(" ".join(words)) + (f" ({above})" if above else "")

@@ -21,7 +21,7 @@ function dayText(edtf, lang) {
 export const dateText = (edtf, lang) =>
   String(edtf).split("/").map((day) => (day === ".." || day === "" ? "…" : dayText(day, spoken(lang)))).join(" – ");
 
-/** A fact's value with its unit: "1 billion Japanese yen", "about 277 joint projects"; null where it has none. */
+/** A fact's value with its unit: "1 billion Swiss francs", "about 40 boats"; null where it has none. */
 export function amountText(fact, lang) {
   if (typeof fact.value !== "number") return null;
   const large = Math.abs(fact.value) >= 1e6;
