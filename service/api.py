@@ -52,11 +52,13 @@ def add_asking(api: APIBlueprint, snapshot: Snapshot, feedback: Feedback | None)
               responses={200: shapes.AskReply, **_BODY})  # fmt: skip
     def ask(body: AskBody) -> Response:
         history = [(turn.question, turn.answer) for turn in body.history]
-        return _answered(snapshot(), body.question, body.top_k, body.filters.filters(), feedback, history=history)
+        return _answered(
+            snapshot(), body.question, body.top_k, body.filters.filters(), feedback, history=history, as_of=body.as_of
+        )
 
     @api.get("/ask", tags=[_ASKING], summary="Answer a question", responses={200: shapes.AskReply, **cached()})
     def ask_by_address(query: AskQuery) -> Response:
-        return _answered(snapshot(), query.q, query.top_k, query.filters(), feedback)
+        return _answered(snapshot(), query.q, query.top_k, query.filters(), feedback, as_of=query.as_of)
 
     @api.get("/search", tags=[_ASKING], summary="Rank passages", responses={200: shapes.SearchReply, **cached()})
     def search(query: SearchQuery) -> Response:
@@ -88,11 +90,12 @@ def _answered(
     feedback: Feedback | None,
     *,
     history: Sequence[tuple[str, str]] = (),
+    as_of: str | None = None,
 ) -> Response:
     began = time.perf_counter()
     log.debug("asked: %r", question)
     with _naming_the_filter(), timing():
-        found = reply_to(question, searcher, history=history, top_k=top_k, filters=filters)
+        found = reply_to(question, searcher, history=history, as_of=as_of, top_k=top_k, filters=filters)
     reply = standing(found, searcher.generation.documents)
     _note(reply, feedback)
     # What is asked without a day is asked for today, so tomorrow's reply may be another.

@@ -15,6 +15,7 @@ def reply_to(
     searcher: Searcher,
     *,
     history: Sequence[tuple[str, str]] = (),
+    as_of: str | None = None,
     top_k: int = 5,
     filters: Filters | None = None,
 ) -> Reply:
@@ -22,6 +23,6 @@ def reply_to(
 
     `history` holds each (question, answer) before it, the latest last; nothing of it is kept.
     """
-    understood = understand(message, searcher.generation, history)
+    understood = understand(message, searcher.generation, history, as_of)
     reply = Answerer(searcher).ask(understood.question, top_k=top_k, filters=filters)
     return replace(reply, question=message, understood=understood.shown)

@@ -206,7 +206,7 @@ class Question:
     def _undated(self, start: int, end: int) -> tuple[int, int]:
         """The place without a date at its end, or none where a date is all that it is."""
         for date in reversed(find_dates(self.text)):
-            if date.span.meets(Span(start, end)) and date.span.end >= end:
+            if end > start and date.span.meets(Span(start, end)) and date.span.end >= end:
                 kept = self.text[start : max(start, date.span.start)]
                 end = start + len(re.sub(rf"(?:\s*\b(?:{'|'.join(PREPOSITIONS)})\b|\s)+$", "", kept))
         return start, end

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.asof import is_relative, resolved, source_day
 from index.generation import Generation
 from service.courtesies import plain
 from service.followups import standalone
@@ -25,12 +26,20 @@ class Understood:
     shown: str | None
 
 
-def understand(message: str, generation: Generation, history: Sequence[tuple[str, str]] = ()) -> Understood:
-    """What the message asks of this generation's sources, after this history of (question, answer), the latest last."""
+def understand(
+    message: str, generation: Generation, history: Sequence[tuple[str, str]] = (), as_of: str | None = None
+) -> Understood:
+    """What the message asks of this generation's sources, after this history of (question, answer), the latest last.
+
+    It is asked for the day `as_of`, in EDTF: where none is given that of the sources, else the day of the build.
+    """
 
     def read(text: str) -> str:
         return mended(plain(text), generation.vocabulary, generation.lexical)
 
     asked = plain(message)
     question = standalone(read(message), [(read(before), answer) for before, answer in history])
+    if is_relative(question):
+        day = as_of or source_day(generation.documents.values()) or generation.manifest.built_at[:10]
+        question = resolved(question, day)
     return Understood(question, question if question.casefold() != asked.casefold() else None)

@@ -25,6 +25,15 @@ def test_a_slip_is_mended_and_told(searcher: Searcher) -> None:
     assert reply.answer.citations[0].quote == CHARTER
 
 
+def test_what_is_relative_to_a_day_is_asked_for_that_day(searcher: Searcher) -> None:
+    reply = reply_to("How many agreements were signed last year?", searcher, as_of="2000-06")
+    assert reply.understood == "How many agreements were signed in 1999?"
+    assert reply.answer is not None
+    assert reply.answer.count == 1
+    # The sources give no day of their own: the build's counts.
+    assert understand("What happened last year?", searcher.generation).question == "What happened in 2023?"
+
+
 @pytest.mark.parametrize("message", ["When was the charter signed?", "hello, when was the charter signed? thanks"])
 def test_what_a_person_said_so_themselves_is_not_told_again(searcher: Searcher, message: str) -> None:
     assert understand(message, searcher.generation) == Understood("When was the charter signed?", None)
