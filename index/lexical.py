@@ -27,28 +27,39 @@ STOP_WORDS = frozenset(
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)?")
 _ORDINAL = re.compile(r"(?<![\w])(\d+)(?:st|nd|rd|th)\b", re.IGNORECASE)
+#: Ordinals as digits; "first" stays a word, being more than a number.
+_SPELT = {
+    word: str(number)
+    for number, word in enumerate(
+        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        2,
+    )
+}
 _stemmer = Stemmer.Stemmer("english")
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in order: NFKC, lower case, no possessives or thousands separators, 3rd as 3."""
+    """The words of a text in order: NFKC, lower case, no possessives or thousands separators, 3rd and third as 3."""
     text = _ORDINAL.sub(r"\1", unicodedata.normalize("NFKC", text)).casefold()
     return [_plain(word) for word in _WORD.findall(text)]
 
 
 def terms(text: str) -> list[str]:
     """The stemmed words of a text, stop words left out, repeated as often as they occur."""
-    return [_stem(word) for word in words(text) if word not in STOP_WORDS]
+    return [stem(word) for word in words(text) if word not in STOP_WORDS]
 
 
 def _plain(word: str) -> str:
     if word[0].isdigit():
         return word.replace(",", "")
-    return re.sub(r"['’]s?$", "", word)
+    bare = re.sub(r"['’]s?$", "", word)
+    return _SPELT.get(bare, bare)
 
 
 @lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The stem of a word in small letters (Porter 2)."""
     return str(_stemmer.stemWord(word))
 
 

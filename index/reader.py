@@ -36,6 +36,8 @@ LIMIT = 256
 STRIDE = 64
 LONGEST_QUESTION = 96
 LONGEST_ANSWER = 30
+#: How many answers of a window are told, the best one included.
+MOST_ANSWERS = 4
 
 _Logits: TypeAlias = NDArray[np.float32]
 
@@ -51,6 +53,8 @@ class Reading:
     null_score: float
     #: The window's words at `span`; empty without one.
     text: str
+    #: The next best answers, each apart from those before it: their spans, and their scores.
+    others: tuple[tuple[Span, float], ...] = ()
 
     @property
     def margin(self) -> float:
@@ -116,10 +120,15 @@ class Reader:
             return _NOTHING
         starts, ends = self._logits(part)
         null = float(starts[0] + ends[0])
-        first, last, score = best_span(starts[places[0] : places[-1] + 1], ends[places[0] : places[-1] + 1])
+        found = best_spans(starts[places[0] : places[-1] + 1], ends[places[0] : places[-1] + 1], count=MOST_ANSWERS)
         offsets = part.offsets
-        span = _stripped(window, offsets[places[0] + first][0], offsets[places[0] + last][1])
-        return Reading(span, score, null, span.of(window) if span else "")
+        spans = [
+            (_stripped(window, offsets[places[0] + first][0], offsets[places[0] + last][1]), score)
+            for first, last, score in found
+        ]
+        span, score = spans[0]
+        others = tuple((other, less) for other, less in spans[1:] if other is not None)
+        return Reading(span, score, null, span.of(window) if span else "", others)
 
     def _logits(self, part: Encoding) -> tuple[_Logits, _Logits]:
         given = {
@@ -132,15 +141,26 @@ class Reader:
         return starts[0], ends[0]
 
 
-def best_span(starts: _Logits, ends: _Logits, longest: int = LONGEST_ANSWER) -> tuple[int, int, float]:
-    """First and last piece, and score, of the best span of at most `longest` pieces; the earliest of equals.
+def best_spans(
+    starts: _Logits, ends: _Logits, *, longest: int = LONGEST_ANSWER, count: int = 1
+) -> tuple[tuple[int, int, float], ...]:
+    """First and last piece, and score, of the `count` best spans of at most `longest` pieces that don't meet.
 
-    Both arrays are (t,), over the pieces that may answer.
+    Best first; the earliest, then the shortest, of equals. Both arrays are (t,), over the pieces that may answer.
     """
     padded = np.concatenate([ends, np.full(longest - 1, -np.inf, dtype=ends.dtype)])
     sums = starts[:, None] + sliding_window_view(padded, longest)
-    first, length = divmod(int(sums.argmax()), longest)
-    return first, first + length, float(sums[first, length])
+    found = []
+    for _ in range(count):
+        first, length = divmod(int(sums.argmax()), longest)
+        score = float(sums[first, length])
+        if score == -np.inf:
+            break
+        found.append((first, first + length, score))
+        sums[first : first + length + 1] = -np.inf  # those that begin in it
+        for start in range(max(0, first - longest + 1), first):  # and those that reach it
+            sums[start, first - start :] = -np.inf
+    return tuple(found)
 
 
 def open_reader(name: str | None = None, *, threads: int = 1) -> Reader | None:

@@ -66,6 +66,11 @@ class Hit:
     highlights: tuple[Span, ...]
     #: None where nothing was read, or nothing was found.
     answering: Answering | None = None
+    #: What else the reader would point at, best first, each apart from the others.
+    others: tuple[Answering, ...] = ()
+    #: The cosine of its best sentence, and late interaction's mean.
+    cosine: float = 0.0
+    late: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ class Searcher:
         asked = _Asked(question, words, weights, self.encoder.question(question))
         numbers = np.flatnonzero(self._allowed(filters or Filters()))
         scores = self._scores(asked, mode, numbers)
-        found: dict[int, Answering] = {}
+        found: dict[int, tuple[Answering, ...]] = {}
         if mode == "hybrid" and self.reader is not None:
             found = self._read(self.reader, asked, numbers, scores)
         if first:
@@ -128,7 +133,7 @@ class Searcher:
         scores = scores.round(4)
         order = np.argsort(-scores, kind="stable")[:top_k]
         return tuple(
-            self._hit(asked, int(numbers[place]), rank, float(scores[place]), found.get(int(place)))
+            self._hit(asked, int(numbers[place]), rank, float(scores[place]), found.get(int(place), ()))
             for rank, place in enumerate(order, 1)
             if mode != "lexical" or scores[place] > 0
         )
@@ -183,7 +188,9 @@ class Searcher:
         return scores
 
     @stage("reading")
-    def _read(self, reader: Reader, asked: _Asked, numbers: Numbers, scores: Scores) -> dict[int, Answering]:
+    def _read(
+        self, reader: Reader, asked: _Asked, numbers: Numbers, scores: Scores
+    ) -> dict[int, tuple[Answering, ...]]:
         """What the reader finds in the first passages, by place; `scores` are mixed with how sure it is."""
         best = np.argsort(-scores, kind="stable")[: self.weights.read_depth].tolist()
         passages = [self.generation.passages[numbers[place]] for place in best]
@@ -203,8 +210,11 @@ class Searcher:
         for place, span, reading in zip(best, spans, readings, strict=True):
             scores[place] += self.weights.reader * sureness(reading.margin)
             if reading.span is not None:
-                start, end = span.start + reading.span.start, span.start + reading.span.end
-                found[place] = Answering(Span(start, end), reading.margin)
+                marked = ((reading.span, reading.score), *reading.others)
+                found[place] = tuple(
+                    Answering(Span(span.start + one.start, span.start + one.end), score - reading.null_score)
+                    for one, score in marked
+                )
         return found
 
     def _allowed(self, filters: Filters) -> NDArray[np.bool_]:
@@ -234,11 +244,17 @@ class Searcher:
             if (cursor := page.next_cursor) is None:
                 return found
 
-    def _hit(self, asked: _Asked, number: int, rank: int, score: float, answering: Answering | None) -> Hit:
+    def _hit(self, asked: _Asked, number: int, rank: int, score: float, read: tuple[Answering, ...]) -> Hit:
         passage = self.generation.passages[number]
         title = self.generation.documents[passage.document_id].title
+        answering = read[0] if read else None
         highlights = self._highlights(asked, number, answering)
-        return Hit(passage, title, rank, min(1.0, max(0.0, score)), highlights, answering)
+        cosines = self.generation.dense.sentences(number, asked.encoded.vector)
+        (late,) = self.generation.tokens.scores(asked.encoded.tokens, [number])
+        return Hit(
+            passage, title, rank, min(1.0, max(0.0, score)), highlights, answering, read[1:],
+            cosine=float(max(cosines, default=0.0)), late=float(late),
+        )  # fmt: skip
 
     def _highlights(self, asked: _Asked, number: int, answering: Answering | None) -> tuple[Span, ...]:
         """The passage's sentences that matter: the one that answers, the best one, and any nearly as good."""

@@ -1,42 +1,39 @@
-"""Hits and facts -> a short answer with the words of the source that bear it out.
+"""Hits and facts -> a short answer with the words of the source that bear it out, or none.
 
-A date or a number comes from a fact, borne out by the reader where it read the best passage; anything else is
-what the reader read, or the best sentence, cut at clause bounds.
+The paths, in order of trust: a plan over the facts answers what asks for a list, a count or a choice; an
+enumeration what asks for several things; a verdict on the evidence what asks for yes or no; else the candidate
+that `trust` chooses, a fact's or the reader's words. A question that nothing found is about is left unanswered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.dates import find_dates
-from corpus.model import Evidence, Fact, Passage, Span
-from corpus.quantities import find_quantities
+from corpus.model import Evidence, Span
+from index.generation import Generation
 from index.plan import PlanResult
 from index.planning import planned
 from index.searcher import FactHit, Filters, Hit, Searcher
 from index.telling import material
+from service.candidates import Candidate, candidates, cited
 from service.enumeration import asks_several, enumerated
-from service.questions import Kind, content_stems, kind_of
-from service.wording import best_sentence, date_of, denies, items_of, number_of, trimmed
+from service.questions import Kind, content_terms, kind_of
+from service.trust import Judge, Trust, shipped
+from service.verdict import verdict
+from service.wording import best_sentence, in_place, trimmed
 
 #: However few passages are asked for, an answer is read from this many, so that it never hangs on `top_k`.
-READ = 5
-#: A fact answers only from among the first of each.
-_TRUSTED_FACTS, _TRUSTED_HITS = 3, 3
+READ = 6
 #: So many facts are handed out, and of a plan's rows so many as evidence.
 _MOST_FACTS, _MOST_ROWS = 10, 20
-#: Above this margin, in logits, the reader is believed against facts that say something else.
-_SURE = 6.0
-#: Above this one, it decides between facts.
-_TELLS = 2.0
-#: Below this one, a sentence says more than the reader's few words do.
-_LEAST = -4.0
+#: A plan's confidence where all its facts are dated.
+_PLANNED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person reads first, and what bears it out. `confidence` is in 0..1."""
+    """What a person reads first, and what bears it out. `confidence` is the chance, 0..1, that it is right."""
 
     text: str
     kind: Kind
@@ -77,7 +74,7 @@ class Answerer:
         hits = self._searcher.search(question, top_k=max(top_k, READ), filters=filters, first=held)
         facts = self._searcher.matching_facts(question, hits[:READ])
         if result is None:
-            answer = answer_from(question, hits, facts)
+            answer = answer_from(question, hits, facts, self._searcher.generation)
         else:
             answer = answer_of_plan(result)
             facts = (*(FactHit(fact, 1.0) for fact in rows), *(f for f in facts if f.fact not in rows))[:_MOST_FACTS]
@@ -96,7 +93,7 @@ def answer_of_plan(result: PlanResult) -> Answer:
     return Answer(
         text=made.text,
         kind=kind,
-        confidence=round(0.9 * known, 3),
+        confidence=round(_PLANNED * known, 3),
         citations=tuple(fact.evidence for fact in cited),
         fact_ids=made.fact_ids,
         items=made.items,
@@ -105,132 +102,76 @@ def answer_of_plan(result: PlanResult) -> Answer:
     )
 
 
-def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit]) -> Answer | None:
-    """The answer that these state; None where there is nothing to read.
-
-    A date or a number comes from a fact that the reader's words bear out, then from the reader where it is
-    sure, then from the best fact. Anything else comes from the reader, then from the best sentence.
-    """
-    if not any(_bears_on(question, hit) for hit in hits):
+def answer_from(
+    question: str, hits: Sequence[Hit], facts: Sequence[FactHit], generation: Generation, trust: Trust | None = None
+) -> Answer | None:
+    """The answer that these state; None where they state none, or nothing says that they are about the question."""
+    hits = [hit for hit in hits[:READ] if _bears_on(question, hit)]
+    if not hits:
         return None
     kind = kind_of(question)
-    if several := _several(question, kind, hits):
+    judge = Judge(question, kind, hits, generation)
+    chosen = _choose(candidates(question, kind, hits, facts), judge, trust or shipped())
+    if chosen is None:
+        return None
+    # An enumeration is near the question by its own measure.
+    if kind in ("list", "span", "date") and (several := _several(question, hits, chosen)):
         return several
-    read = _reading(question, kind, hits[0])
-    if tell := {"date": date_of, "number": number_of}.get(kind):
-        told = _from_facts(question, kind, hits, facts, tell=tell, read=read)
-        if told is not None:
-            return told
-    return read.answer if read else _from_passage(question, kind, hits[0])
-
-
-def _several(question: str, kind: Kind, hits: Sequence[Hit]) -> Answer | None:
-    """What the source enumerates, where the question asks for several things."""
-    if kind not in ("list", "span", "date") or not asks_several(question):
+    if not chosen.answers:
         return None
-    found = enumerated(question, hits)
-    if found is None:
-        return None
-    citation = _citation(found.passage, found.span)
-    sure = confidence(question, hits[0].score, citation.quote, from_fact=False)
-    return Answer(trimmed(", ".join(found.items), question), "list", sure, (citation,), items=found.items)
+    if kind == "yesno":
+        return _verdict(question, hits[0], chosen)
+    best = chosen.candidate
+    # A list that was not found as one is still the words of one that hold it.
+    said: Kind = "span" if kind == "list" or best.source == "sentence" else kind
+    ids = (best.fact.id,) if best.fact else ()
+    return Answer(best.text, said, chosen.chance, (best.citation,), ids)
 
 
 def _bears_on(question: str, hit: Hit) -> bool:
     """Whether a passage shares a word with the question, or the reader finds an answer in it all the same."""
-    if hit.answering is not None and hit.answering.margin > _SURE:
+    if hit.answering is not None and hit.answering.margin > 0:
         return True
-    return bool(content_stems(question) & content_stems(" ".join([*hit.passage.headings, hit.passage.text])))
+    return bool(content_terms(question) & content_terms(" ".join([*hit.passage.headings, hit.passage.text])))
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """What the reader says in the best passage."""
+class _Chosen:
+    """The candidate that answers, and the chance that it is right."""
 
-    words: str
-    passage_id: str
-    span: Span
-    margin: float
-    answer: Answer
+    candidate: Candidate
+    chance: float
+    #: False where the source is probably silent.
+    answers: bool
 
 
-def _reading(question: str, kind: Kind, hit: Hit) -> _Read | None:
-    """The reader's words, where it found any that are of the kind asked for."""
-    found = hit.answering
-    if found is None or found.margin <= _LEAST or kind == "yesno":
+def _choose(found: Sequence[Candidate], judge: Judge, trust: Trust) -> _Chosen | None:
+    """The best candidate; None where it would answer another question than the one that was asked."""
+    judged = [(candidate, judge.features(candidate)) for candidate in found]
+    if not judged:
         return None
-    words = hit.passage.words_at(found.span)
-    if (kind == "date" and not find_dates(words)) or (kind == "number" and not find_quantities(words)):
+    best, features = max(judged, key=lambda pair: trust.merit(pair[1]))
+    if trust.strays(features):
         return None
-    sentences = [span for span in hit.passage.sentences if span.meets(found.span)] or [found.span]
-    citation = _citation(hit.passage, Span(sentences[0].start, sentences[-1].end))
-    sure = confidence(question, hit.score, citation.quote, from_fact=False)
-    items = items_of(words) if kind == "list" else ()
-    answer = Answer(trimmed(words, question), "list" if items else kind, sure, (citation,), items=items or None)
-    if kind == "list" and not items:
+    return _Chosen(best, round(trust.right.chance(features), 3), trust.answerable.chance(features) >= trust.threshold)
+
+
+def _several(question: str, hits: Sequence[Hit], chosen: _Chosen) -> Answer | None:
+    """What the source enumerates, where the question asks for several things."""
+    found = enumerated(question, hits) if asks_several(question) else None
+    if found is None:
         return None
-    return _Read(words, hit.passage.id, found.span, found.margin, answer)
+    citation = cited(found.passage, found.span)
+    text = in_place(citation.quote, found.items) or ", ".join(found.items)
+    return Answer(trimmed(text, question), "list", chosen.chance, (citation,), items=found.items)
 
 
-def _from_facts(
-    question: str,
-    kind: Kind,
-    hits: Sequence[Hit],
-    facts: Sequence[FactHit],
-    *,
-    tell: Callable[[Fact, str], str | None],
-    read: _Read | None,
-) -> Answer | None:
-    """The first of the best facts that tells it, if one of the best passages holds it.
-
-    One that states what the reader read comes before one that doesn't; None where the reader is sure of what
-    no fact states.
-    """
-    held = {hit.passage.id for hit in hits[:_TRUSTED_HITS]}
-    telling = [
-        hit.fact for hit in facts if hit.fact.evidence.passage_id in held and tell(hit.fact, question) is not None
-    ]
-    agreeing = [fact for fact in telling if read and read.margin > _TELLS and _agrees(fact, read)]
-    if read and not agreeing and read.margin > _SURE:
-        return None
-    for fact in agreeing or telling[:_TRUSTED_FACTS]:
-        text = tell(fact, question) or ""
-        sure = confidence(question, hits[0].score, fact.evidence.quote, from_fact=True)
-        return Answer(text, kind, sure, (fact.evidence,), (fact.id,))
-    return None
-
-
-def _agrees(fact: Fact, read: _Read) -> bool:
-    """Whether the fact states what the reader read: the same date or number, in the same words."""
-    if fact.evidence.passage_id != read.passage_id or not fact.evidence.span.meets(read.span):
-        return False
-    dates = {found.edtf for found in find_dates(read.words)}
-    numbers = {found.value for found in find_quantities(read.words)}
-    return bool({fact.date, fact.valid_until} & dates) or fact.value in numbers
-
-
-def _from_passage(question: str, kind: Kind, hit: Hit) -> Answer:
+def _verdict(question: str, hit: Hit, chosen: _Chosen) -> Answer:
+    """Yes or no with its reason: the sentence nearest to the question, or the one that the reader marks."""
     sentence = best_sentence(hit.passage, hit.highlights, question)
-    words = hit.passage.words_at(sentence)
-    sure = confidence(question, hit.score, words, from_fact=False)
-    citations = (_citation(hit.passage, sentence),)
-    if kind == "yesno":
-        said = "No" if denies(words) else "Yes"
-        return Answer(f"{said}: {trimmed(words, question, 29)}", kind, sure, citations)
-    items = items_of(words) if kind == "list" else ()
-    if items:
-        return Answer(trimmed(", ".join(items), question), "list", sure, citations, items=items)
-    return Answer(trimmed(words, question), "span", sure, citations)
-
-
-def _citation(passage: Passage, span: Span) -> Evidence:
-    return Evidence(passage.document_id, passage.id, span, passage.words_at(span))
-
-
-def confidence(question: str, score: float, evidence: str, *, from_fact: bool) -> float:
-    """A rough estimate in 0.05..0.95, not calibrated: half the best passage's score, 0.35 times the share of
-    the question's content words that the evidence holds, and 0.1 where a fact states the answer.
-    """
-    asked = content_stems(question)
-    shared = len(asked & content_stems(evidence)) / len(asked) if asked else 0.0
-    return round(min(0.95, max(0.05, 0.5 * score + 0.35 * shared + 0.1 * from_fact)), 3)
+    read = hit.answering.span if hit.answering and hit.answering.margin > 0 else sentence
+    evidence = cited(hit.passage, Span(min(sentence.start, read.start), max(sentence.end, read.end)))
+    said = verdict(question, evidence.quote)
+    reason = trimmed(hit.passage.words_at(sentence), question, 29)
+    text = f"{'Yes' if said.yes else 'No'}: {reason}"
+    return Answer(text, "yesno", round(said.strength * max(0.5, chosen.chance), 3), (evidence,))

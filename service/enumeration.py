@@ -15,9 +15,10 @@ from corpus.dates import find_dates
 from corpus.model import Passage, Span
 from corpus.names import BODY_HEADS
 from corpus.sentences import MARKER
+from index.lexical import stem
 from index.searcher import Hit
 from service.coordination import Coordination, clean, find_coordinations, in_name, separated
-from service.questions import content_stems, stem
+from service.questions import content_terms
 
 #: Enumerations are looked for in so many of the best passages.
 _READ = 3
@@ -110,7 +111,7 @@ def _asked(question: str) -> _Asked:
         word = (number["w"] or "").lower()
         count = int(number["d"]) if number["d"] else 2 if word == "both" else _NUMBERS.index(word) + 2
     dates = head is not None and _DATES.fullmatch(head) is not None
-    return _Asked(content_stems(question), stem(head) if head and not dates else None, dates, count)
+    return _Asked(content_terms(question), stem(head.lower()) if head and not dates else None, dates, count)
 
 
 def _enumerations(asked: _Asked, passage: Passage) -> Iterator[Enumeration]:
@@ -191,9 +192,9 @@ def _score(asked: _Asked, one: Enumeration, hit: Hit) -> float:
     the reader's words. `one.score` is what its form alone tells.
     """
     asks = len(asked.stems) or 1
-    around = content_stems(_around(one))
-    inside = frozenset(s for item in one.items for s in content_stems(item))
-    beside = content_stems(" ".join([*one.passage.headings, one.passage.text])) - around
+    around = content_terms(_around(one))
+    inside = frozenset(s for item in one.items for s in content_terms(item))
+    beside = content_terms(" ".join([*one.passage.headings, one.passage.text])) - around
     near = len(asked.stems & (around - inside)) / asks + 0.4 * len(asked.stems & beside) / asks
     read = _read(one, hit)
     if not near and read <= 0:
@@ -216,7 +217,7 @@ def _is_called(item: str, head: str) -> bool:
     """Whether the item begins or ends with what the question calls the items."""
     words = re.findall(r"[^\W_]+", re.sub(r"\([^()]*\)", "", item))
     ends = [word for word in (*words[:1], *words[-1:]) if word.islower() or word.lower() in BODY_HEADS]
-    return head in map(stem, ends)
+    return head in (stem(end.lower()) for end in ends)
 
 
 def _around(one: Enumeration) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal, TypeAlias
 
+from corpus.money import CODES, NAMES
+from index.lexical import terms
+
 Kind: TypeAlias = Literal["span", "date", "number", "list", "count", "yesno"]
 
 _AUXILIARY = (
@@ -16,6 +19,7 @@ _MEASURE = (
     r"number|amount|percentage|per cent|percent|portion|proportion|share|fraction|ratio|rate|total|sum|size|"
     r"value|cost|price|budget|length|height|weight|depth|width|distance|age|population|area|speed|capacity|duration"
 )
+_SUM = "loans?|grants?|costs?|prices?|budget|fund(?:s|ing)?|money|amount|aid|worth"
 _PREPOSITION = "in|on|at|of|to|from|for|by|with|since|until|till|over|under|about|during|through|between|among|into"
 _YESNO = re.compile(rf"(?:and |but |so |or )?(?:{_AUXILIARY})\b")
 _ASKS = r"(?P<ask>when|wh?ich|what|who|whom|whose|where|why|how)\b"
@@ -39,19 +43,14 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _BARE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("list", re.compile(r"^(?:please )?(?:list|name|enumerate|give)\b.*\b(?:all|the|every|\w+s)\b")),
     ("date", re.compile(rf"\b(?:{_TIME})\s*\?*$")),
+    ("number", re.compile(rf"\b(?:{_SUM})\b.*\b(?:{NAMES}|{CODES}|how much|amount|total|crore|million|billion)\b")),
 )
 
 #: Words that say how a thing is asked, not what it is about.
 _ASKING = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        a about all also an and any are as at be been between both but by can could did do does
-        done for from get give had has have how i if in into is it its list long many may me
-        much must name of on or our out please s say shall should so some t tell than that the
-        their them then there these they this those to under up was we were what when where
-        which while who whom whose why will with would you your
-        """,
+    terms(
+        "also all any both between done long many much name list get give got please say tell about date day month "
+        "year time number kind type exactly happen take place call"
     )
 )
 
@@ -67,16 +66,6 @@ def kind_of(question: str) -> Kind:
     return next((kind for kind, form in _FORMS if form.match(asked, asks.start("ask"))), "span")
 
 
-def stem(word: str) -> str:
-    """A word's rough stem, so that "signed" meets "signing"; only for comparing words with each other."""
-    word = word.lower()
-    for ending in ("ations", "ation", "ings", "ing", "edly", "ies", "ied", "ed", "es", "s", "e", "y"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
-
-
-def content_stems(text: str) -> frozenset[str]:
-    """The stems of the words that say what a text is about."""
-    words = re.findall(r"[^\W_]+", text.lower())
-    return frozenset(stem(word) for word in words if word not in _ASKING)
+def content_terms(text: str) -> frozenset[str]:
+    """The stemmed words that say what a text is about: those that only say how a thing is asked left out."""
+    return frozenset(terms(text)) - _ASKING

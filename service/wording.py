@@ -7,19 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.dates import find_dates
 from corpus.edtf import spoken
 from corpus.model import Fact, Passage, Span
+from corpus.quantities import find_quantities
 from index.telling import MOST_WORDS
-from service.questions import content_stems
+from service.questions import content_terms
 
 _CLAUSE_END = re.compile(r"[,;:—–](?=\s)|\s(?=[(—–])")
-_NEGATION = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|nothing|cannot|without)\b|n['’]t\b", re.I)
 _END = re.compile(r"\b(?:until|till|expir\w+|valid\w*|lapse\w*|runs? out|end(?:s|ed)?)\b", re.I)
-_LAST_JOIN = re.compile(r",?\s+(?:and|or|&)\s+", re.I)
-_LIST_START = re.compile(
-    r".*(?:\b(?:such as|includ(?:e|es|ed|ing)|compris(?:e|es|ed|ing)(?: of)?|namely|are|were|is|of|on|in|to"
-    r"|for|with|from|by)\b|:)",
-    re.I | re.S,
+_BOUND = re.compile(
+    r"(?:\b(?:about|around|approx(?:imately|\.)?|over|more than|less than|at least|up to|nearly)|~)\s*$", re.I
 )
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -36,8 +34,8 @@ def trimmed(text: str, question: str, most: int = MOST_WORDS) -> str:
     text = " ".join(text.split())
     if len(text.split()) <= most:
         return text
-    asked = content_stems(question)
-    clauses = [_Clause(c, len(c.split()), len(content_stems(c) & asked)) for c in _clauses(text)]
+    asked = content_terms(question)
+    clauses = [_Clause(c, len(c.split()), len(content_terms(c) & asked)) for c in _clauses(text)]
     first, last = _window(clauses, most)
     words = " ".join(clause.text for clause in clauses[first:last]).split()
     if len(words) > most:
@@ -72,7 +70,7 @@ def _window(clauses: Sequence[_Clause], most: int) -> tuple[int, int]:
 
 def _densest(words: Sequence[str], asked: frozenset[str], most: int) -> int:
     """Where the run of `most` words starts that holds most of the question's; the earliest of those."""
-    hits = [bool(content_stems(word) & asked) for word in words]
+    hits = [bool(content_terms(word) & asked) for word in words]
     return max(range(len(words) - most + 1), key=lambda start: (sum(hits[start : start + most]), -start))
 
 
@@ -82,8 +80,8 @@ def best_sentence(passage: Passage, highlights: Sequence[Span], question: str) -
     for sentence in sentences:
         if highlights and sentence.covers(highlights[0]):
             return sentence
-    asked = content_stems(question)
-    return max(sentences, key=lambda span: (len(content_stems(passage.words_at(span)) & asked), -span.start))
+    asked = content_terms(question)
+    return max(sentences, key=lambda span: (len(content_terms(passage.words_at(span)) & asked), -span.start))
 
 
 def date_of(fact: Fact, question: str) -> str | None:
@@ -93,31 +91,45 @@ def date_of(fact: Fact, question: str) -> str | None:
     return spoken(fact.date) if fact.date else None
 
 
+def in_place(quote: str, items: Sequence[str], most: int = MOST_WORDS) -> str | None:
+    """The quote's own words from the first item to the last; None where they aren't its words, or are too many."""
+    start, end = quote.find(items[0]), quote.rfind(items[-1])
+    text = quote[start : end + len(items[-1])] if 0 <= start <= end else ""
+    return text if text and len(text.split()) <= most and "\n" not in text else None
+
+
+def date_words(words: str, span: Span) -> Span:
+    """The first date in the words that stand at `span`, with all dates that follow it as one stretch; else `span`.
+
+    "23 July 2018 the roadmap" is cut to its date, "from 2014 to 2016" is kept from year to year.
+    """
+    found = find_dates(words)
+    if not found:
+        return span
+    last = found[0].span
+    for date in found[1:]:
+        if len(words[last.end : date.span.start].split()) > 2:
+            break
+        last = date.span
+    return Span(span.start + found[0].span.start, span.start + last.end)
+
+
 def number_of(fact: Fact, question: str) -> str | None:
     """The fact's number with its unit: "277 joint projects". Money keeps the source's own words for it."""
     if fact.value is None:
         return None
     if fact.unit and _CURRENCY.fullmatch(fact.unit):
-        return trimmed(fact.evidence.quote, question)
+        return trimmed(_sum_in(fact.evidence.quote, fact.value) or fact.evidence.quote, question)
     number = f"{int(fact.value):,}" if fact.value.is_integer() else f"{fact.value:,}"
     about = "about " if fact.approximate else ""
     return trimmed(f"{about}{number} {fact.unit or ''}", question)
 
 
-def items_of(sentence: str) -> tuple[str, ...]:
-    """The parts of the sentence's last enumeration, "a, b and c"; empty where there is none."""
-    joins = list(_LAST_JOIN.finditer(sentence))
-    for join in reversed(joins):
-        before, after = sentence[: join.start()], sentence[join.end() :]
-        parts = [part.strip() for part in before.split(",")]
-        opening = _LIST_START.match(parts[0])
-        parts[0] = parts[0][opening.end() :].strip() if opening else parts[0]
-        last = re.split(r"[,;.:(]", after, maxsplit=1)[0].strip()
-        if len(parts) > 1 and last and all(0 < len(part.split()) <= 8 for part in (*parts[1:], last)):
-            return tuple(part for part in (*parts, last) if part)
-    return ()
-
-
-def denies(sentence: str) -> bool:
-    """Whether the sentence holds a negation."""
-    return _NEGATION.search(sentence) is not None
+def _sum_in(quote: str, value: float) -> str | None:
+    """The quote's own words for a sum of money, with its "about" or "up to" and its currency."""
+    found = next((one for one in find_quantities(quote) if one.value == value), None)
+    if found is None:
+        return None
+    before = _BOUND.search(quote[: found.span.start])
+    start = before.start() if before else found.span.start
+    return quote[start : found.span.end].strip()

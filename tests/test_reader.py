@@ -17,7 +17,7 @@ from tokenizers.processors import TemplateProcessing
 
 from corpus.errors import ModelError
 from corpus.model import Span
-from index.reader import LIMIT, SHIPPED, Reader, best_span, open_reader, verify
+from index.reader import LIMIT, SHIPPED, Reader, best_spans, open_reader, verify
 
 #: Start and end logit of each word; every other word has -1 and -1. "[CLS]" is "no answer".
 LOGITS = {"[CLS]": (1.0, 2.0), "16": (6.0, 0.0), "2007": (0.0, 5.0), "delhi": (4.0, 4.0)}
@@ -117,13 +117,13 @@ def test_the_best_span_is_as_slow_search_finds_it() -> None:
         starts, ends = generator.normal(size=(2, length)).astype(np.float32)
         slow = max((starts[a] + ends[b], a, b) for a in range(length) for b in range(a, min(a + 5, length)))
 
-        assert best_span(starts, ends, 5) == (slow[1], slow[2], float(slow[0]))
+        assert best_spans(starts, ends, longest=5) == ((slow[1], slow[2], float(slow[0])),)
 
 
 def test_of_equal_spans_the_first_and_shortest_is_read() -> None:
     zeros = np.zeros(4, dtype=np.float32)
 
-    assert best_span(zeros, zeros) == (0, 0, 0.0)
+    assert best_spans(zeros, zeros) == ((0, 0, 0.0),)
 
 
 def test_off_means_no_reader() -> None:

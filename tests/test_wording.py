@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from harbour import ABOUT, CHARTER, FACTS, LAMPS, PASSAGES, TOWNS
+from harbour import FACTS, LAMPS, PASSAGES, TOWNS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.wording import best_sentence, date_of, denies, items_of, number_of, trimmed
+from corpus.model import Span
+from service.wording import best_sentence, date_of, date_words, in_place, number_of, trimmed
 
 LONG = (
     "In the first year the board met often in the old hall by the river, in the second year it moved to the "
@@ -70,27 +71,22 @@ def test_a_number_is_said_with_its_unit_and_money_in_the_sources_words(
     assert number_of(fact, "How many?") == said
 
 
+def test_a_list_is_told_in_the_sources_own_words_where_they_are_short() -> None:
+    assert in_place(TOWNS, ("Otaru", "Hakodate", "Nemuro")) == "Otaru, Hakodate and Nemuro"
+    assert in_place(TOWNS, ("Otaru", "Nemuro"), 3) is None
+    assert in_place(TOWNS, ("Otaru", "Paris")) is None
+    assert in_place("a\nb", ("a", "b")) is None
+
+
 @pytest.mark.parametrize(
-    ("sentence", "items"),
+    ("words", "said"),
     [
-        (TOWNS, ("Otaru", "Hakodate", "Nemuro")),
-        (
-            "It covers waste, climate change, and air pollution.",
-            ("It covers waste", "climate change", "air pollution"),
-        ),
-        ("issues such as waste, climate change, and air", ("waste", "climate change", "air")),
-        (CHARTER, ()),
-        ("nothing here", ()),
+        ("23 July 2018 the roadmap was agreed", "23 July 2018"),
+        ("from 2014 to 2016", "2014 to 2016"),
+        ("in 2014, when the next one, of 2016, was far", "2014"),
+        ("the roadmap", "the roadmap"),
     ],
 )
-def test_an_enumeration_is_taken_apart(sentence: str, items: tuple[str, ...]) -> None:
-    assert items_of(sentence) == items
-
-
-def test_a_negation_is_seen() -> None:
-    assert (denies(ABOUT), denies("They can’t."), denies(CHARTER), denies("a notable nook")) == (
-        True,
-        True,
-        False,
-        False,
-    )
+def test_words_that_hold_a_date_are_cut_to_it(words: str, said: str) -> None:
+    text = f"It says: {words}"
+    assert date_words(words, Span(text.index(words), len(text))).of(text) == said

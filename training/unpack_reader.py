@@ -35,11 +35,11 @@ def unpacked(path: Path) -> dict[str, NDArray[np.float32]]:
             if match and node.input[1] in held:
                 name = match[1].replace("/", ".") + ".weight"
                 found[name] = _floats(held, node.input[1].removesuffix("_quantized")).T
-    for name in held:
+    for name, values in held.items():
         if name.startswith("model.") and name.endswith(".weight_quantized"):
             found[name[len("model.") : -len("_quantized")]] = _floats(held, name.removesuffix("_quantized"))
         elif name.startswith("model.") and name.endswith((".bias", ".weight")):
-            found[name[len("model.") :]] = held[name]
+            found[name[len("model.") :]] = values
     return found
 
 

@@ -1,0 +1,223 @@
+"""What a question demands of whatever answers it: the names and numbers that it gives, and what it asks for.
+
+A passage that lacks one of the names or numbers is likely about something else: a neighbour of the thing asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from corpus.aliases import Aliases
+from corpus.dates import find_dates
+from corpus.edtf import bounds
+from corpus.money import CODES, NAMES, currency
+from corpus.names import BODY_HEADS
+from index.lexical import STOP_WORDS, terms, words
+from index.nations import nation, nations_of
+
+#: What the words that answer must be; None where the question doesn't say.
+Expected: TypeAlias = Literal["person", "body", "place"] | None
+#: The first and the last day of a stretch, as ISO 8601.
+Days: TypeAlias = tuple[str, str]
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_ASKS = re.compile(
+    r"\?|\b(?:when|which|what|who|whom|whose|where|why|how|is|are|was|were|do|does|did|has|have|list|name)\b", re.I
+)
+_TOKEN = re.compile(r"[^\W_](?:[\w&/+.’'-]*\w)?")
+_ASKED = re.compile(r"\b(?:which|what|whose|wich)\b(?P<np>(?:\s+[\w’'&/-]+){1,5})", re.IGNORECASE)
+_WHO = re.compile(r"\b(?:who|whom)\b", re.IGNORECASE)
+_WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
+#: Up to the first word that builds the sentence: "how many young doctors have been …".
+_BUILDING = "|".join(sorted(STOP_WORDS | {"did", "been"}))
+_COUNTED = re.compile(rf"\bhow many(?: of)?(?: the)?(?P<n>(?:\s+(?!(?:{_BUILDING})\b)[\w-]+){{1,5}})", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\b(?:(?:what|which) (?:\w+ )?(?:rate|portion|share|fraction|percentage|proportion)|per ?cent)\b", re.IGNORECASE
+)
+_MONEY = re.compile(
+    r"\bhow (?:much|many|large a|big a) (?:money|fund\w*|yen|dollars|rupees|euros)\b|\bcosts?\b", re.IGNORECASE
+)
+_PERSON = frozenset(
+    """minister person director president professor scientist chairman chairperson chair secretary winner laureate
+    author speaker official actor actress singer writer player king queen leader ambassador engineer man woman
+    artist composer inventor politician member""".split()
+)
+_PLACE = frozenset(
+    """city cities town country countries state place places island village region regions river continent capital
+    location locations venue province county nation nations""".split()
+)
+#: Bodies of any kind.
+_ANY_BODY = frozenset(
+    """agency agencies body organisation organization organisations organizations institution institutions company
+    establishment group service""".split()
+)
+_CURRENCY = re.compile(rf"(?<![\w$])(?:{NAMES}|{CODES})(?!\w)", re.IGNORECASE)
+_STOP_NP = STOP_WORDS | frozenset("did does do was were is are has have had been".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """A question's names and numbers, in order, and what it asks for."""
+
+    names: tuple[str, ...]
+    #: Digits without separators; ordinals too: "the third" is "3". Those of dates are left out.
+    numbers: tuple[str, ...]
+    dates: tuple[Days, ...]
+    expected: Expected
+    #: What a body that is asked for calls itself: "ministry"; None where any body will do.
+    head: str | None
+    #: The countries that it names.
+    nations: frozenset[str]
+    #: The country that what is asked for must belong to: "which Japanese ministry".
+    nation: str | None
+    #: The stems of what "how many" counts; empty where nothing is counted.
+    counted: frozenset[str]
+    #: What a number must be measured in; None where the question doesn't say.
+    unit: Literal["money", "share"] | None
+    #: The ISO 4217 code of the money that an amount is asked in.
+    currency: str | None
+
+
+def demands_of(question: str) -> Demands:
+    """What the question demands, by its form alone; what is said before the sentence that asks is left aside."""
+    question = _asking(question)
+    tokens = list(_TOKEN.finditer(question))
+    names = tuple(
+        dict.fromkeys(
+            token.group()
+            for place, token in enumerate(tokens)
+            if _is_name(token.group(), first=place == 0 or question[: token.start()].rstrip()[-1:] in ".?!:")
+        )
+    )
+    found = tuple(dict.fromkeys(word for word in words(_undated(question)) if _NUMBER.fullmatch(word)))
+    expected, head, country = _asked(question)
+    return Demands(
+        names,
+        found,
+        days_of(question),
+        expected,
+        head,
+        nations_of(question),
+        country,
+        counted=_counted(question),
+        unit=_unit(question),
+        currency=_currency(question),
+    )
+
+
+def _undated(text: str) -> str:
+    """The text with its dates blanked."""
+    rest = list(text)
+    for date in find_dates(text):
+        rest[date.span.start : date.span.end] = " " * len(date.span)
+    return "".join(rest)
+
+
+def days_of(text: str) -> tuple[Days, ...]:
+    """The stretch of days of each date that the text gives with its year."""
+    found = []
+    for date in find_dates(text):
+        if "XXXX" not in date.edtf:
+            with suppress(ValueError):
+                found.append(bounds(date.edtf))
+    return tuple(found)
+
+
+def _currency(question: str) -> str | None:
+    named = _CURRENCY.search(question)
+    return currency(named.group()) if named else None
+
+
+def _asking(question: str) -> str:
+    """The last sentence that asks; the whole of it where none does."""
+    parts = [part for part in _SENTENCE.split(question) if _ASKS.search(part)]
+    return parts[-1] if parts else question
+
+
+def _counted(question: str) -> frozenset[str]:
+    """The stem of the noun that "how many" counts: its last word before the sentence goes on."""
+    match = _COUNTED.search(question)
+    if match is None:
+        return frozenset()
+    nouns = [word for word in match["n"].split() if word.casefold() not in _STOP_NP]
+    return frozenset(terms(nouns[-1])) if nouns else frozenset()
+
+
+def _unit(question: str) -> Literal["money", "share"] | None:
+    if _SHARE.search(question):
+        return "share"
+    return "money" if _MONEY.search(question) else None
+
+
+def _is_name(word: str, *, first: bool) -> bool:
+    if word[0].isdigit() or word.casefold() in STOP_WORDS:
+        return False
+    return word[0].isupper() and (not first or sum(map(str.isupper, word)) > 1)
+
+
+def _asked(question: str) -> tuple[Expected, str | None, str | None]:
+    """What is asked for, what it calls itself, and the country it must belong to."""
+    for match in _ASKED.finditer(question):
+        phrase = re.split(r"\s+", match["np"].strip())
+        country = next((found for word in phrase[:3] if (found := nation(_bare(word)))), None)
+        nouns = [_bare(word).casefold() for word in phrase]
+        stop = next((at for at, word in enumerate(nouns) if word in _STOP_NP), len(nouns))
+        for noun in reversed(nouns[:stop]):
+            if expected := _expected(noun):
+                return expected, noun if expected == "body" and noun not in _ANY_BODY else None, country
+        return None, None, country
+    if _WHO.search(question):
+        return "person", None, None
+    return ("place", None, None) if _WHERE.search(question) else (None, None, None)
+
+
+def _expected(noun: str) -> Expected:
+    if noun in _PERSON:
+        return "person"
+    if noun in _PLACE:
+        return "place"
+    return "body" if noun in BODY_HEADS else None
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word)
+
+
+def missing(wanted: Collection[str], held: Holding) -> float:
+    """What share of these names or numbers a text lacks; 0 where none is wanted."""
+    return sum(not held.has(one) for one in wanted) / len(wanted) if wanted else 0.0
+
+
+class Holding:
+    """What a text holds: its terms, its numbers and ordinals, its countries, and its names in every form."""
+
+    def __init__(self, text: str, aliases: Aliases) -> None:
+        shorts = aliases.find(text)
+        forms = " ".join(form for short in shorts for form in aliases.forms(short))
+        self._terms = frozenset(terms(f"{text} {forms}"))
+        self._numbers = frozenset(words(_undated(text)))
+        self._days = days_of(text)
+        self._nations = nations_of(text)
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """The text's stemmed words, and those of every form of the names in it."""
+        return self._terms
+
+    def meets(self, days: Days) -> bool:
+        """Whether the text gives a date that these days share one with, or no date at all."""
+        return not self._days or any(first <= days[1] and days[0] <= last for first, last in self._days)
+
+    def has(self, name: str) -> bool:
+        """Whether the text holds this name, in any form, or this number."""
+        if name[0].isdigit():
+            return name in self._numbers
+        country = nation(name)
+        if country is not None and country in self._nations:
+            return True
+        return all(term in self._terms for term in terms(name))

@@ -1,0 +1,283 @@
+"""How far a candidate can be trusted: a few features of it, weighed by logistic regression.
+
+Three small models with the same features, fitted by `training/fit_trust.py` on questions whose answers are known,
+among them such as the index can't answer: one chooses between the candidates for a question, one says how probably
+the source answers it at all, one how probably the answer chosen is right. Their weights lie in `trust.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.aliases import Aliases
+from corpus.names import BODY_HEADS
+from corpus.quantities import find_quantities
+from index.generation import Generation
+from index.lexical import terms
+from index.nations import nations_of
+from index.ranking import sureness
+from index.searcher import Hit
+from service.candidates import Candidate
+from service.demands import Days, Demands, Holding, demands_of, missing
+from service.questions import Kind, content_terms
+
+SHIPPED = Path(__file__).with_name("trust.json")
+#: How many characters after the words may say which country they belong to: "the Council of X (CX), India".
+_AFTER = 16
+#: And how many may name what a number counts.
+_UNIT = 40
+#: The most words that the name of a body has.
+_LONGEST_NAME = 14
+#: The margin, in logits, of words that the reader doesn't mark.
+_UNMARKED = -10.0
+#: What each way of not being what was asked for costs a candidate, in log odds.
+_AMISS = 3.0
+_PARTS = re.compile(r"\b(?:half|third|quarter|fifth|tenth|majority)s?\b|\d/\d", re.IGNORECASE)
+_BELONGING = tuple(",(’'")
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is known of a candidate; each about -1..1, and 0 where it says nothing."""
+
+    #: The reader's margin as 0..1, and the same where it is the best of the question's; 0 where nothing was read.
+    sure: float
+    margin: float
+    lead: float
+    #: The passage's score, its best sentence's cosine, and late interaction's, as the search gives them.
+    score: float
+    cosine: float
+    late: float
+    first: float
+    #: What share of the question's words, weighed by how telling they are: its sentences hold, its passage holds,
+    #: and no passage of the index holds.
+    sentence: float
+    passage: float
+    unknown: float
+    #: What share of the question's names, and of its numbers, the passage lacks; and of the numbers its sentences.
+    names_missing: float
+    numbers_missing: float
+    numbers_apart: float
+    #: What share of the countries that it names no passage found names, and of its dates the passage has only others.
+    nations_missing: float
+    dates_missing: float
+    #: Whether the words are what was asked for (a person, a body): 1, or not: -1.
+    expected: float
+    #: Whether a number is in the unit asked for: 1, or not: -1; and the same for the noun counted.
+    unit: float
+    counted: float
+    #: Whether the words belong to another country than the one asked for.
+    foreign: float
+    #: What share of the answer's words the question itself says.
+    echo: float
+    length: float
+    #: Whether a fact states it; how much that fact bears on the question; and whether the reader marks the same.
+    fact: float
+    bearing: float
+    agreed: float
+    #: Whether it is a whole sentence.
+    whole: float
+    #: Whether a date, or a number, is asked for.
+    date: float
+    number: float
+
+    def vector(self) -> NDArray[np.float64]:
+        """The features in order, shape (features,)."""
+        return np.array([getattr(self, name) for name in NAMES])
+
+
+#: The fields of `Trust` that are fitted.
+MODELS = ("choice", "answerable", "right")
+#: Features that `Trust` judges by rules, since questions of the kind that show their worth are rare: not fitted.
+RULED = frozenset(("numbers_missing", "nations_missing", "dates_missing", "expected", "unit", "counted", "foreign"))
+NAMES = tuple(field.name for field in fields(Features))
+
+
+class Judge:
+    """Judges the candidates for one question."""
+
+    def __init__(self, question: str, kind: Kind, hits: Sequence[Hit], generation: Generation) -> None:
+        self._kind = kind
+        self._demands: Demands = demands_of(question)
+        self._aliases: Aliases = generation.aliases
+        lexical = generation.lexical
+        words = content_terms(question)
+        self._weights: Mapping[str, float] = {word: lexical.idf(word) for word in words}
+        self._unknown = self._share(frozenset(word for word in words if word not in lexical))
+        self._margins = [hit.answering.margin for hit in hits if hit.answering]
+        #: What the reader thinks of words that it doesn't mark; nothing either way where it read nothing at all.
+        self._unread = _UNMARKED if self._margins else 0.0
+        self._held: dict[str, Holding] = {}
+        named = self._demands.nations
+        found = frozenset[str]().union(*(nations_of(self._text(hit)) for hit in hits)) if named else frozenset[str]()
+        self._nations_missing = len(named - found) / len(named) if named else 0.0
+
+    def features(self, candidate: Candidate) -> Features:
+        """All that is known of it."""
+        hit, demands = candidate.hit, self._demands
+        passage = self._holding(hit)
+        around = Holding(" ".join([*hit.passage.headings, candidate.citation.quote]), self._aliases)
+        margin = candidate.margin if candidate.margin is not None else self._unread
+        others = [other for other in self._margins if other != margin]
+        said = content_terms(candidate.text)
+        return Features(
+            sure=sureness(margin),
+            margin=float(np.clip(margin, -12, 12)) / 10,
+            lead=float(np.clip(margin - max(others, default=_UNMARKED), -10, 10)) / 10,
+            score=hit.score,
+            cosine=hit.cosine,
+            late=hit.late,
+            first=float(hit.rank == 1),
+            sentence=self._share(around.terms),
+            passage=self._share(passage.terms),
+            unknown=self._unknown,
+            names_missing=missing(demands.names, passage),
+            numbers_missing=missing(demands.numbers, passage),
+            numbers_apart=missing(demands.numbers, around),
+            nations_missing=self._nations_missing,
+            dates_missing=_share_not(demands.dates, passage.meets),
+            expected=self._expected(candidate.text),
+            unit=self._unit(candidate.text),
+            counted=self._counted(candidate),
+            foreign=self._foreign(candidate),
+            echo=len(said & self._weights.keys()) / len(said) if said else 0.0,
+            length=min(30, len(candidate.text.split())) / 30,
+            fact=float(candidate.source == "fact"),
+            bearing=candidate.bearing,
+            agreed=float(candidate.source == "fact" and candidate.margin is not None),
+            whole=float(candidate.source == "sentence"),
+            date=float(self._kind == "date"),
+            number=float(self._kind == "number"),
+        )
+
+    def _holding(self, hit: Hit) -> Holding:
+        name = hit.passage.id
+        if name not in self._held:
+            self._held[name] = Holding(self._text(hit), self._aliases)
+        return self._held[name]
+
+    @staticmethod
+    def _text(hit: Hit) -> str:
+        return " ".join([hit.title, *hit.passage.headings, hit.passage.text])
+
+    def _share(self, held: frozenset[str]) -> float:
+        total = sum(self._weights.values())
+        return sum(weight for word, weight in self._weights.items() if word in held) / total if total else 0.0
+
+    def _expected(self, text: str) -> float:
+        """Whether the words have the form of a name such as was asked for."""
+        if self._demands.expected is None:
+            return 0.0
+        words = [word.strip(".,;()'’\"") for word in text.split()]
+        heads = {word.casefold() for word in words} & BODY_HEADS
+        if self._demands.head and heads:
+            return 1.0 if self._demands.head in heads else -1.0
+        capitals = [word for word in words if word[:1].isupper()]
+        named = bool(capitals) and len(capitals) * 2 >= len(words) and len(words) <= _LONGEST_NAME
+        if self._demands.expected == "person":
+            named = named and not heads and not all(word.isupper() and len(word) < 7 for word in words)
+        return 1.0 if named else -1.0
+
+    def _unit(self, text: str) -> float:
+        wanted = self._demands.currency
+        if (self._demands.unit is None and wanted is None) or self._kind != "number":
+            return 0.0
+        units = [found.unit for found in find_quantities(text)]
+        if wanted and self._demands.unit != "share":
+            # The source may leave the currency to the words around a sum.
+            return 1.0 if wanted in units else -1.0 if any(units) else 0.0
+        share = any(unit == "percent" for unit in units) or bool(_PARTS.search(text))
+        money = any(unit and unit != "percent" for unit in units)
+        return 1.0 if (share if self._demands.unit == "share" else money) else -1.0
+
+    def _counted(self, candidate: Candidate) -> float:
+        if not self._demands.counted or self._kind != "number":
+            return 0.0
+        near = f"{candidate.text} {self._after(candidate, _UNIT)}"
+        return 1.0 if self._demands.counted & frozenset(terms(near)) else -1.0
+
+    @staticmethod
+    def _after(candidate: Candidate, length: int) -> str:
+        """What follows the candidate's words."""
+        at = candidate.span.end - candidate.hit.passage.span.start
+        return candidate.hit.passage.text[at : at + length]
+
+    def _foreign(self, candidate: Candidate) -> float:
+        country = self._demands.nation
+        if country is None:
+            return 0.0
+        after = self._after(candidate, _AFTER)
+        after = after if after.strip()[:1] in _BELONGING else ""
+        named = nations_of(f"{candidate.text} {after}")
+        return float(bool(named) and country not in named)
+
+
+def _share_not(wanted: Sequence[Days], meets: Callable[[Days], bool]) -> float:
+    return sum(not meets(days) for days in wanted) / len(wanted) if wanted else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """P = 1 / (1 + exp(-(weights . features + bias)))."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+    def score(self, features: Features) -> float:
+        """The log odds."""
+        return float(np.dot(self.weights, features.vector()) + self.bias)
+
+    def chance(self, features: Features) -> float:
+        """The probability, 0..1."""
+        return float(1 / (1 + np.exp(-np.clip(self.score(features), -50, 50))))
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """The three models, and the chance of being answerable below which a question is left unanswered."""
+
+    choice: Logistic
+    answerable: Logistic
+    right: Logistic
+    threshold: float
+
+    def merit(self, features: Features) -> float:
+        """What candidates for one question are compared by: what was asked for comes before what wasn't."""
+        amiss = sum(
+            (
+                features.foreign > 0,
+                features.unit < 0,
+                features.counted < 0,
+                features.expected < 0,
+                features.numbers_missing > 0,
+            )
+        )
+        return self.choice.score(features) - _AMISS * amiss
+
+    @staticmethod
+    def strays(features: Features) -> bool:
+        """Whether the chosen candidate answers another question than the one that was asked.
+
+        Its passage lacks a number, a date or a country that the question gives ("the third dialogue"), or a sum or a
+        share was asked for and it is none.
+        """
+        lacks = features.numbers_missing > 0 or features.nations_missing > 0 or features.dates_missing > 0
+        return lacks or features.unit < 0
+
+
+@cache
+def shipped() -> Trust:
+    """The fitted weights that come with the service."""
+    kept = json.loads(SHIPPED.read_text("utf-8"))
+    if tuple(kept["features"]) != NAMES:
+        raise ValueError(f"{SHIPPED.name} was fitted for other features: run training/fit_trust.py")
+    models = {name: Logistic(tuple(kept[name]["weights"]), kept[name]["bias"]) for name in MODELS}
+    return Trust(**models, threshold=kept["threshold"])

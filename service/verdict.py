@@ -1,0 +1,158 @@
+"""Yes or no, from the words of the evidence: what it denies, how it was held, which dates and numbers it gives.
+
+That a passage is about the question's subject says nothing; so "yes" needs evidence that agrees in each date, number
+and manner that the question names, and "no" evidence that denies one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.dates import find_dates
+from corpus.edtf import bounds
+from corpus.quantities import find_quantities
+from index.lexical import terms
+
+_NEGATION = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|nothing|cannot|without|no longer)\b|n['’]t\b", re.I)
+#: What ends or prevents a thing.
+_UNDONE = re.compile(
+    r"\b(?:cancel\w*|postpon\w*|called off|put off|abandon\w*|reject\w*|withdr[ae]w\w*|suspend\w*|terminat\w*|revok\w*"
+    r"|repeal\w*|fail(?:ed|s)? to|refus\w*|declin(?:ed|es)|declined|ban(?:ned|s)?|prohibit\w*|forbid\w*|forbade"
+    r"|exclud\w*|lack(?:s|ed)?|den(?:y|ied|ies))\b",
+    re.I,
+)
+#: Ways of doing a thing that exclude each other.
+_OPPOSED = tuple(
+    (re.compile(rf"\b(?:{one})\b", re.I), re.compile(rf"\b(?:{other})\b", re.I))
+    for one, other in (
+        (
+            r"face[ -]to[ -]face|in[ -]person|physical(?:ly)?|travel\w*|on[ -]site|flew|fly",
+            r"virtual(?:ly)?|on-?line|remote(?:ly)?|video ?conferenc\w*|over video|webinar|by telephone",
+        ),
+        (r"first", r"second|third|last|final"),
+        (r"free|gratis", r"paid|fees?|charges?"),
+        (r"increas\w*|rose|grew|rise", r"decreas\w*|fell|dropp?ed|fall|shrank|declin\w*"),
+        (r"public(?:ly)?", r"private(?:ly)?"),
+        (r"mandatory|compulsory|obligatory|required", r"optional|voluntary|recommended"),
+        (r"permanent(?:ly)?", r"temporar\w+"),
+        (r"largest|biggest", r"smallest"),
+        (r"won|win", r"lost|lose"),
+        (r"accept\w*|approv\w*", r"reject\w*|refus\w*"),
+        (r"open(?:ed)?", r"closed?"),
+        (r"alive", r"dead|died"),
+        (r"before", r"after"),
+        (r"allow\w*|permit\w*", r"forbid\w*|prohibit\w*|must not"),
+    )
+)
+_MORE = re.compile(r"\b(?:more than|over|above|at least|exceed\w*|beyond)\s+$", re.I)
+_LESS = re.compile(r"\b(?:less than|fewer than|under|below|at most|up to)\s+$", re.I)
+_COMMON = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Yes or no, and how sure the form of the evidence is: 1 where it says so outright."""
+
+    yes: bool
+    strength: float
+
+
+def verdict(question: str, evidence: str) -> Verdict:
+    """What the evidence, the sentence or two nearest to the question, says to a question for yes or no."""
+    against = [
+        *_undone(question, evidence),
+        *_manner(question, evidence),
+        *_dates(question, evidence),
+        *_numbers(question, evidence),
+    ]
+    if any(against):
+        return Verdict(False, 0.9)
+    return Verdict(True, 0.9 if against else 0.7)
+
+
+def _undone(question: str, evidence: str) -> list[bool]:
+    """Whether one of them denies what the other doesn't; nothing where neither denies."""
+    asked, told = (bool(_NEGATION.search(text) or _UNDONE.search(text)) for text in (_plain(question), evidence))
+    if not asked and not told:
+        return []
+    return [asked != told and _near(question, evidence)]
+
+
+def _plain(question: str) -> str:
+    """The question without the "n't" that it may open with: "Wasn't it signed?" asks what "Was it" asks."""
+    return re.sub(r"^\W*(\w+?)n['’]t\b", r"\1", question)
+
+
+def _near(question: str, evidence: str) -> bool:
+    """Whether the denying clause is about the question's subject: it shares a good part of its words."""
+    wanted = set(terms(question))
+    clauses = re.split(r"[;:]|,\s+(?:but|while|whereas|although|though)\b", evidence)
+    denied = [set(terms(clause)) for clause in clauses if _NEGATION.search(clause) or _UNDONE.search(clause)]
+    denied = denied or [set(terms(evidence))]
+    return any(len(wanted & clause) >= _COMMON * len(wanted) for clause in denied)
+
+
+def _manner(question: str, evidence: str) -> list[bool]:
+    found = []
+    for one, other in _OPPOSED:
+        for mine, theirs in ((one, other), (other, one)):
+            if mine.search(question) and not theirs.search(question):
+                if theirs.search(evidence) and not mine.search(evidence):
+                    found.append(True)
+                elif mine.search(evidence):
+                    found.append(False)
+    return found
+
+
+def _dates(question: str, evidence: str) -> list[bool]:
+    """For each date of the question, whether the evidence gives only others."""
+    told = [days for date in find_dates(evidence) if (days := _days(date.edtf))]
+    found = []
+    for date in find_dates(question):
+        days = _days(date.edtf)
+        if not days or not told:
+            continue
+        first, last = days
+        if date.role == "before":
+            found.append(all(low >= first for low, _ in told))
+        elif date.role == "after":
+            found.append(all(high <= last for _, high in told))
+        else:
+            found.append(not any(first <= high and low <= last for low, high in told))
+    return found
+
+
+def _days(edtf: str) -> tuple[str, str] | None:
+    if "XXXX" in edtf:
+        return None
+    try:
+        return bounds(edtf)
+    except ValueError:
+        return None
+
+
+def _numbers(question: str, evidence: str) -> list[bool]:
+    """For each number of the question, whether the evidence counts the same thing otherwise."""
+    found = []
+    for asked in find_quantities(question):
+        before, noun = question[: asked.span.start], _noun(question[asked.span.end :])
+        told = [one.value for one in find_quantities(evidence) if noun and _noun(evidence[one.span.end :]) == noun]
+        if told:
+            found.append(not any(_meets(before, asked.value, value) for value in told))
+    return found
+
+
+def _noun(after: str) -> str | None:
+    """The stem of the last of the words that follow a number up to a mark or a small word."""
+    match = re.match(r"\s+((?:[\w-]+\s*){1,3})", after)
+    stems = terms(match.group(1)) if match else []
+    return stems[0] if stems else None
+
+
+def _meets(before: str, asked: float, told: float) -> bool:
+    if _MORE.search(before):
+        return told >= asked
+    if _LESS.search(before):
+        return told <= asked
+    return told == asked

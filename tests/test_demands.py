@@ -1,0 +1,72 @@
+"""What a question demands: its names, numbers and dates, and what it asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.aliases import Aliases
+from service.demands import Demands, Holding, demands_of, missing
+
+
+def test_names_and_ordinals_are_those_of_the_sentence_that_asks() -> None:
+    found = demands_of("I live in Kenya. When was the third Harbour Dialogue with NASA?")
+    assert (found.names, found.numbers, found.nations) == (("Harbour", "Dialogue", "NASA"), ("3",), frozenset())
+
+
+def test_the_numbers_of_a_date_are_no_numbers_of_their_own() -> None:
+    found = demands_of("What was agreed on 26 lamps in July 2023?")
+    assert (found.numbers, found.dates) == (("26",), (("2023-07-01", "2023-07-31"),))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "head", "nation"),
+    [
+        ("Which Japanese ministry signed it?", "body", "ministry", "Japan"),
+        ("Which Indian organisation runs it?", "body", None, "India"),
+        ("Which French minister came?", "person", None, "France"),
+        ("Who signed it?", "person", None, None),
+        ("In which city was it held?", "place", None, None),
+        ("Where was it held?", "place", None, None),
+        ("Which lamps are lit?", None, None, None),
+        ("lamps", None, None, None),
+    ],
+)
+def test_what_is_asked_for(question: str, expected: str | None, head: str | None, nation: str | None) -> None:
+    found = demands_of(question)
+    assert (found.expected, found.head, found.nation) == (expected, head, nation)
+
+
+@pytest.mark.parametrize(
+    ("question", "counted", "unit", "currency"),
+    [
+        ("How many young doctors have been trained?", ["doctor"], None, None),
+        ("How much money does each project get?", [], "money", None),
+        ("What interest rate is paid?", [], "share", None),
+        ("How large was the loan in yen?", [], None, "JPY"),
+        ("How many of them came?", [], None, None),
+    ],
+)
+def test_what_a_number_must_be(question: str, counted: list[str], unit: str | None, currency: str | None) -> None:
+    found = demands_of(question)
+    assert (sorted(found.counted), found.unit, found.currency) == (counted, unit, currency)
+
+
+def test_a_text_holds_a_name_in_any_form_a_country_in_any_and_an_ordinal_in_any() -> None:
+    aliases = Aliases((("LB", "Lighthouse Board"),))
+    held = Holding("The LB met its Norwegian guests for the 3rd time in May 2021.", aliases)
+    assert [held.has(name) for name in ("Lighthouse", "Norway", "3", "Board", "Sweden", "4")] == [
+        True, True, True, True, False, False,
+    ]  # fmt: skip
+    assert missing(("LB", "Sweden"), held) == 0.5
+    assert missing((), held) == 0.0
+
+
+def test_days_meet_a_text_that_gives_one_of_them_or_none_at_all() -> None:
+    dated, bare = Holding("It met in May 2021.", Aliases()), Holding("It met.", Aliases())
+    may, july = ("2021-05-08", "2021-05-08"), ("2021-07-01", "2021-07-31")
+    assert (dated.meets(may), dated.meets(july), bare.meets(july)) == (True, False, True)
+
+
+def test_a_question_that_names_nothing_demands_nothing() -> None:
+    nothing = Demands((), (), (), None, None, frozenset(), None, frozenset(), None, None)
+    assert demands_of("why?") == demands_of("") == nothing

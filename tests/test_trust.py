@@ -1,0 +1,84 @@
+"""How far a candidate is trusted: the features of it, the choice, and when none of them answers."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+from harbour import CHARTER, PASSAGES, harbour
+
+from corpus.model import Span
+from index.generation import Generation
+from index.searcher import Answering, Hit
+from service.candidates import candidates
+from service.trust import MODELS, NAMES, RULED, Features, Judge, Logistic, Trust, shipped
+
+NONE = Features(**dict.fromkeys(NAMES, 0.0))
+
+
+@pytest.fixture(scope="module")
+def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+    return harbour(Path(tmp_path_factory.mktemp("store"))).generation
+
+
+def pointed(words: str, margin: float) -> Hit:
+    """The charter's passage, with the reader pointing at these words of it."""
+    passage = PASSAGES[0]
+    start = passage.span.start + passage.text.index(words)
+    return Hit(passage, "Harbour notes", 1, 1.0, (), Answering(Span(start, start + len(words)), margin))
+
+
+def judged(question: str, words: str, generation: Generation, margin: float = 3.0) -> Features:
+    hit = pointed(words, margin)
+    (candidate,) = candidates(question, "span", (hit,), ())
+    return Judge(question, "span", (hit,), generation).features(candidate)
+
+
+def test_the_features_of_words_that_the_reader_marks(generation: Generation) -> None:
+    found = judged("Who signed the charter?", "The Lighthouse Board", generation)
+    assert (found.margin, found.first, found.sentence, found.unknown, found.expected) == (0.3, 1.0, 1.0, 0.0, -1.0)
+    assert (round(found.sure, 4), found.length) == (0.7311, 0.1)
+
+
+def test_what_the_passage_lacks_of_the_questions_names_numbers_dates_and_countries(generation: Generation) -> None:
+    found = judged(
+        "Which office signed the third Norwegian Charter with the Tide Office in 2001?", "Tide Office", generation
+    )
+    assert (found.names_missing, found.numbers_missing) == (0.25, 1.0)
+    assert (found.dates_missing, found.nations_missing) == (1.0, 1.0)
+    assert found.expected == 1.0
+
+
+def test_words_of_another_country_than_was_asked_for_are_foreign(generation: Generation) -> None:
+    assert judged("Which Japanese office signed it?", "Tide Office", generation).foreign == 0.0
+
+
+def test_what_was_asked_for_comes_before_what_was_not() -> None:
+    flat = Logistic((0.0,) * len(NAMES), 0.0)
+    trust = Trust(flat, flat, flat, 0.5)
+    assert trust.merit(NONE) == 0.0
+    assert trust.merit(replace(NONE, expected=-1.0, foreign=1.0)) == -6.0
+
+
+@pytest.mark.parametrize("lacking", ["numbers_missing", "nations_missing", "dates_missing"])
+def test_a_neighbour_of_what_was_asked_for_answers_nothing(lacking: str) -> None:
+    assert not Trust.strays(NONE)
+    assert Trust.strays(replace(NONE, **{lacking: 0.5}))
+    assert Trust.strays(replace(NONE, unit=-1.0))
+
+
+def test_the_shipped_weights_are_of_these_features_and_leave_the_ruled_ones_alone() -> None:
+    trust = shipped()
+    places = [NAMES.index(name) for name in RULED]
+    for name in MODELS:
+        model = getattr(trust, name)
+        assert len(model.weights) == len(fields(Features))
+        assert [model.weights[place] for place in places] == [0.0] * len(RULED)
+    assert 0.0 < trust.threshold < 0.5
+
+
+def test_a_chance_is_the_logistic_function_of_the_weighed_features() -> None:
+    model = Logistic((2.0, *(0.0,) * (len(NAMES) - 1)), -1.0)
+    assert model.chance(replace(NONE, sure=0.5)) == 0.5
+    assert CHARTER in PASSAGES[0].text

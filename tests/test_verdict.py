@@ -1,0 +1,32 @@
+"""Yes or no, from what the evidence says and not from its subject."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.verdict import verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "evidence", "yes"),
+    [
+        ("Was the charter signed?", "The board signed the charter in 1999.", True),
+        ("Did the twelfth gathering go ahead in 2020?", "The 12th gathering, due in 2020, was cancelled.", False),
+        ("Was the twelfth gathering cancelled?", "The 12th gathering, due in 2020, was cancelled.", True),
+        ("Wasn't the charter signed?", "The board signed the charter.", True),
+        ("Is the charter about boats?", "The charter is not about boats.", False),
+        ("Was the storm in 1999?", "The charter was not signed there; a storm came in 1999.", True),
+        ("Did they travel to meet face to face?", "The meeting was held virtually.", False),
+        ("Was the meeting held online?", "The meeting was held on-line in May.", True),
+        ("Was the charter signed in 2015?", "It was signed on 3 May 2016.", False),
+        ("Was it extended into 2023?", "It was extended until March 2023.", True),
+        ("Was it signed before 2010?", "It was signed in 1999.", True),
+        ("Was it signed after 2010?", "It was signed in 1999.", False),
+        ("Does the board keep more than 10 lamps?", "The board keeps 12 lamps.", True),
+        ("Does the board keep more than 20 lamps?", "The board keeps 12 lamps.", False),
+        ("Does the board keep 12 lamps?", "The board keeps 12 lamps and 3 boats.", True),
+        ("Does the board keep at most 11 lamps?", "The board keeps 12 lamps and 3 boats.", False),
+    ],
+)
+def test_yes_needs_evidence_that_agrees_and_no_evidence_that_denies(question: str, evidence: str, yes: bool) -> None:
+    assert verdict(question, evidence).yes is yes
