@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 
 export HF_HUB_OFFLINE := 1
 
-.PHONY: install serve check lint types test bench clean
+.PHONY: install serve check lint types test bench hostile load clean
 
 install: $(STAMP)  ## a virtual environment with the pinned dependencies and the command `kotae`
 
@@ -36,6 +36,16 @@ test: install  ## the tests; those that drive a browser are left out where there
 bench: install  ## Kotae beside txtai, Chroma and Haystack: make bench SQUAD=squad.json
 	@test -n "$(SQUAD)" || { echo "Say which questions to ask: make bench SQUAD=squad.json" >&2; exit 2; }
 	$(BIN)/python -m bench.run --squad "$(SQUAD)"
+
+hostile: install  ## 20,000 hostile requests and 10,000 generated ones: a quarter of an hour
+	$(BIN)/python -m bench.hostile
+
+load: install .bench/locust/bin/locust  ## 32 connections of distinct questions for a minute
+	$(BIN)/python -m bench.load
+
+.bench/locust/bin/locust:
+	$(PYTHON) -m venv .bench/locust
+	.bench/locust/bin/pip install --disable-pip-version-check --quiet locust==2.47.0
 
 clean:
 	rm -rf $(VENV) .bench build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -73,7 +73,7 @@ def _api(serving: Serving, store: Store, settings: Settings) -> APIBlueprint:
         "api",
         __name__,
         url_prefix=security.API,
-        abp_responses=problems.described(422, 429, 503),
+        abp_responses=problems.described(414, 422, 429, 503),
         operation_id_callback=lambda **named: named["name"],
     )
     blueprint.before_request(_refuse_repeated)

@@ -40,6 +40,7 @@ _TOLD = {
     404: "There is no such thing.",
     409: "Something else is under way.",
     413: "The body is too large.",
+    414: "The address is too long.",
     415: "The body is not sent as JSON.",
     422: "A field is wrong.",
     429: "Too many requests.",

@@ -98,6 +98,7 @@ _Day: TypeAlias = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}),
 ]
 _Asked: TypeAlias = Annotated[int, BeforeValidator(_digits), Field(strict=True)]
+_Limit: TypeAlias = Annotated[int, BeforeValidator(_digits), Field(strict=True, ge=1, le=100)]
 
 
 #: The ledger itself refuses any other.
@@ -172,7 +173,7 @@ class FactsQuery(_Request):
     place: _Name | None = None
     q: _Name | None = Field(default=None, description="Words of the fact.")
     sort: _Sort | None = Field(default=None, description="What to order by; - is descending.")
-    limit: _Asked | None = Field(default=None, ge=1, le=100, description="How many: 20 as JSON, all as CSV.")
+    limit: _Limit | None = Field(default=None, description="How many: 20 as JSON, all as CSV.")
     cursor: _Name | None = Field(default=None, description="The next_cursor of the page before.")
 
     @model_validator(mode="after")

@@ -34,7 +34,7 @@ _UNREADABLE: tuple[tuple[type[Exception], HTTPStatus, str], ...] = (
         "The address is too long: POST the question instead.",
     ),
     (http.LimitRequestHeaders, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large."),
-    (http.UnsupportedTransferCoding, HTTPStatus.NOT_IMPLEMENTED, "That transfer coding isn't supported."),
+    (http.UnsupportedTransferCoding, HTTPStatus.BAD_REQUEST, "That transfer coding isn't supported."),
     (http.ExpectationFailed, HTTPStatus.EXPECTATION_FAILED, "That expectation can't be met."),
     (http.ForbiddenProxyRequest, HTTPStatus.FORBIDDEN, "That proxy isn't trusted."),
     (http.ParseException, HTTPStatus.BAD_REQUEST, "The request is not HTTP."),

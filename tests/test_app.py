@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 from dataclasses import replace
 from pathlib import Path
@@ -182,6 +183,48 @@ def test_feedback_is_kept(client: FlaskClient, folder: Path) -> None:
     assert client.post("/api/v1/feedback", json=body).status_code == 201
     (said, *_) = Feedback(folder, days=1).complaints()
     assert (said.question, said.verdict, said.comment) == ("When?", "unhelpful", "日本")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [("gzip", "gzip"), ("br, *", "gzip"), ("gzip;q=0, *", None), ("identity", None), ("br;q=x", None), ("", None)],
+)
+def test_a_reply_is_compressed_for_whoever_takes_that(client: FlaskClient, accepted: str, encoding: str | None) -> None:
+    plain = client.get("/api/v1/facts")
+    reply = client.get("/api/v1/facts", headers={"Accept-Encoding": accepted})
+    assert reply.headers.get("Content-Encoding") == encoding
+    assert (gzip.decompress(reply.data) if encoding else reply.data) == plain.data
+    assert (reply.headers["ETag"], plain.headers["Vary"]) == (plain.headers["ETag"], "Accept, Accept-Encoding")
+    again = {"Accept-Encoding": accepted, "If-None-Match": reply.headers["ETag"]}
+    assert client.get("/api/v1/facts", headers=again).status_code == 304
+
+
+def test_a_file_is_compressed_and_still_need_not_be_sent_twice(client: FlaskClient) -> None:
+    reply = client.get("/widget.js", headers={"Accept-Encoding": "gzip"}, buffered=True)
+    assert gzip.decompress(reply.data) == client.get("/widget.js", buffered=True).data
+    again = {"Accept-Encoding": "gzip", "If-None-Match": reply.headers["ETag"]}
+    assert client.get("/widget.js", headers=again, buffered=True).status_code == 304
+
+
+def test_a_small_reply_is_sent_as_it_is(client: FlaskClient) -> None:
+    assert "Content-Encoding" not in client.get("/healthz", headers={"Accept-Encoding": "gzip"}).headers
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS"])
+def test_a_call_can_be_looked_at_without_its_body(client: FlaskClient, method: str) -> None:
+    reply = client.open("/api/v1/facts", method=method)
+    assert (reply.status_code, reply.data) == (200, b"")
+    assert method == "HEAD" or sorted(reply.allow) == ["GET", "HEAD", "OPTIONS"]
+
+
+def test_the_stages_of_a_question_are_told_and_counted(client: FlaskClient) -> None:
+    told = client.get("/api/v1/ask?q=lamps").headers["Server-Timing"]
+    stages = [part.partition(";dur=")[0] for part in told.split(", ")]
+    assert stages == ["plan", "words", "dense", "late", "facts", "total"]
+    counted = client.get("/metrics").text
+    assert 'kotae_stage_seconds_count{stage="late"}' in counted
+    assert 'kotae_questions_total{outcome="answered"}' in counted
+    assert "kotae_index_age_seconds" in counted
 
 
 def test_text_goes_out_unescaped(client: FlaskClient) -> None:

@@ -10,6 +10,7 @@ from harbour import harbour, publish
 
 from index.store import Store
 from service.app import create_app
+from service.security import ALWAYS_SENT, client
 from service.settings import load
 
 HERE = {"Origin": "https://here.example"}
@@ -76,6 +77,39 @@ def test_an_address_that_asks_too_often_is_told_when_to_come_back(tmp_path: Path
     assert (refused.status_code, refused.mimetype) == (429, "application/problem+json")
     assert 0 < int(refused.headers["Retry-After"]) <= 61
     assert client.get("/api/v1/facts", environ_base={"REMOTE_ADDR": "127.0.0.2"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [("192.0.2.1", "192.0.2.1"), ("2001:db8::1", "2001:db8::/64"), ("::ffff:192.0.2.1", "192.0.2.1"), ("x", "x")],
+)
+def test_an_ipv6_client_is_its_network(tmp_path: Path, address: str, counted: str) -> None:
+    app = client_with(tmp_path).application
+    with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+        assert client() == counted
+
+
+@pytest.mark.parametrize(("proxies", "status"), [("0", 429), ("1", 200)])
+def test_a_proxy_is_believed_only_where_it_is_set(tmp_path: Path, proxies: str, status: int) -> None:
+    asking = client_with(tmp_path, KOTAE_RATE_LIMIT="1/hour", KOTAE_PROXIES=proxies)
+    for address in ("192.0.2.1", "192.0.2.2"):
+        reply = asking.get("/api/v1/facts", headers={"X-Forwarded-For": address})
+    assert reply.status_code == status
+
+
+def test_the_service_answers_only_to_the_names_that_are_set(tmp_path: Path) -> None:
+    asking = client_with(tmp_path, KOTAE_TRUSTED_HOSTS="answers.example, localhost")
+    assert asking.get("/api/v1/facts", headers={"Host": "answers.example:8000"}).status_code == 200
+    refused = asking.get("/api/v1/facts", headers={"Host": "evil.example"})
+    assert (refused.status_code, refused.mimetype) == (400, "application/problem+json")
+    assert client_with(tmp_path).get("/api/v1/facts", headers={"Host": "anything.example"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/facts", "/nothing", "/widget.js", "/metrics"])
+def test_every_reply_has_the_headers_of_safety(tmp_path: Path, path: str) -> None:
+    headers = client_with(tmp_path).get(path, buffered=True).headers
+    assert set(ALWAYS_SENT.items()) <= set(headers.items())
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'; ")
 
 
 def test_pages_and_probes_have_no_rate(tmp_path: Path) -> None:
