@@ -27,7 +27,7 @@ class Mix:
     """How examples are made; lengths in word pieces."""
 
     #: Unanswerable examples for each answerable one.
-    negatives: float = 0.45
+    negatives: float = 0.35
     #: A window's budget is drawn evenly from one of these ranges; the first with `short` probability.
     short_window: tuple[int, int] = (60, 130)
     long_window: tuple[int, int] = (130, 200)

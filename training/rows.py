@@ -24,7 +24,7 @@ SHARES = {
     "squadshifts/reddit": 0.08,
     "squadshifts/amazon": 0.05,
     "squad": 1.0,  # after its longer namesakes: the first key that a source begins with is taken
-    "qamr": 0.15,
+    "qamr": 0.05,
 }
 
 #: Longer answers than this, in words, are summaries rather than spans: nobody reads them as a highlight.
