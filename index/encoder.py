@@ -7,7 +7,9 @@ would cost 4 s at the start and four times as long a question.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, TypeAlias
@@ -23,7 +25,6 @@ from index.stages import stage
 
 Vectors: TypeAlias = NDArray[np.float32]
 
-_BATCH = 32
 #: What an exported encoder is read from.
 _FILES = ("model.onnx", "tokenizer.json")
 
@@ -168,43 +169,32 @@ class OnnxEncoder:
     @stage("encoding")
     def question(self, text: str) -> Encoded:
         """A question's vector and token vectors, from one pass."""
-        (encoding,) = self._pieces.cut([self.card.question_prompt + text])
-        vectors, tokens = self._run([encoding])
-        return Encoded(unit(vectors)[0], unit(tokens[0][telling(encoding)]))
+        return self._encoded(self.card.question_prompt + text)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of shape (n, d), in the order of `texts`."""
-        found = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for places, vectors, _, _ in self._batches(texts):
-            found[places] = unit(vectors)
-        return found
+        found = [encoded.vector for encoded in self._side_by_side(texts)]
+        return np.array(found, dtype=np.float32).reshape(len(texts), self.dimension)
 
     def tokens(self, texts: Sequence[str]) -> tuple[Vectors, ...]:
         """For each text its unit token vectors, (t, d): special pieces and mere punctuation left out."""
-        found: list[Vectors] = [np.zeros((0, self.dimension), dtype=np.float32)] * len(texts)
-        for places, _, tokens, encodings in self._batches(texts):
-            for place, vectors, encoding in zip(places, tokens, encodings, strict=True):
-                found[place] = unit(vectors[: len(encoding.ids)][telling(encoding)])
-        return tuple(found)
+        return tuple(encoded.tokens for encoded in self._side_by_side(texts))
 
-    def _batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors, Vectors, list[Encoding]]]:
-        """The texts in batches of like length, so that little of the work goes into padding."""
-        encodings = self._pieces.cut([self.card.passage_prompt + text for text in texts])
-        order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
-        for first in range(0, len(order), _BATCH):
-            places = order[first : first + _BATCH]
-            batch = [encodings[place] for place in places]
-            yield places, *self._run(batch), batch
+    def _side_by_side(self, texts: Sequence[str]) -> list[Encoded]:
+        """The texts one by one, on every core.
 
-    def _run(self, encodings: Sequence[Encoding]) -> tuple[Vectors, Vectors]:
-        longest = max(len(encoding.ids) for encoding in encodings)
-        ids = np.zeros((len(encodings), longest), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding.ids)] = encoding.ids
-            mask[row, : len(encoding.ids)] = 1
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        Never in a batch: that costs more (padding is work too), and what a text's neighbours are would show in
+        the last bits of its vector, so that an index brought up to date wouldn't be the one built from nothing.
+        """
+        prompt = self.card.passage_prompt
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            return list(threads.map(self._encoded, [prompt + text for text in texts]))
+
+    def _encoded(self, text: str) -> Encoded:
+        (encoding,) = self._pieces.cut([text])
+        ids = np.array([encoding.ids], dtype=np.int64)
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         vectors, tokens = self._session.run(
             ["sentence_embedding", "token_embeddings"], {k: v for k, v in feed.items() if k in self._inputs}
         )
-        return vectors, tokens
+        return Encoded(unit(vectors)[0], unit(tokens[0][telling(encoding)]))

@@ -25,12 +25,13 @@ from typing import Any
 
 from corpus.aliases import Aliases
 from corpus.errors import DamagedError, NotFoundError
-from corpus.model import Document, Fact, Heading, Passage, Span
+from corpus.model import Document, Fact, Passage
 from index.dense import DenseIndex
 from index.late import TokenIndex
 from index.ledger import Ledger, write_ledger
 from index.lexical import LexicalIndex
 from index.model import file_digest
+from index.rows import document_of, passage_of, passage_row
 from index.vocabulary import Vocabulary
 
 #: Raised whenever a generation's files change their meaning.
@@ -128,7 +129,7 @@ def write(folder: Path, contents: Contents, manifest: Manifest) -> Manifest:
     Raises OSError or sqlite3.Error where there is no room for it.
     """
     _write_lines(folder / "documents.jsonl", map(asdict, contents.documents))
-    _write_lines(folder / "passages.jsonl", map(_passage_row, contents.passages))
+    _write_lines(folder / "passages.jsonl", map(passage_row, contents.passages))
     (folder / "aliases.json").write_text(json.dumps(list(contents.aliases.pairs), ensure_ascii=False), "utf-8")
     (folder / "vocabulary.json").write_text(json.dumps(contents.vocabulary.words, ensure_ascii=False), "utf-8")
     write_ledger(folder / "ledger.sqlite", contents.facts, contents.aliases)
@@ -173,8 +174,10 @@ def open_generation(folder: Path) -> Generation:
             raise DamagedError(manifest.id, f"{name} can't be read: {error.strerror}") from error
         if found != digest:
             raise DamagedError(manifest.id, f"{name} isn't what was written")
-    documents = {row["id"]: _document(row) for row in _read_lines(folder / "documents.jsonl")}
-    passages = tuple(_passage(row, documents) for row in _read_lines(folder / "passages.jsonl"))
+    documents = {row["id"]: document_of(row) for row in _read_lines(folder / "documents.jsonl")}
+    passages = tuple(
+        passage_of(row, documents[row["document_id"]].text) for row in _read_lines(folder / "passages.jsonl")
+    )
     return Generation(
         manifest=manifest,
         documents=documents,
@@ -197,34 +200,6 @@ def _vocabulary(path: Path) -> Vocabulary:
         return Vocabulary()
     words = json.loads(path.read_text("utf-8"))
     return Vocabulary({word: (form, count) for word, (form, count) in words.items()})
-
-
-def _passage_row(passage: Passage) -> dict[str, Any]:
-    """A passage without its text, which its span finds in the document."""
-    return {
-        "id": passage.id,
-        "document_id": passage.document_id,
-        "span": [passage.span.start, passage.span.end],
-        "headings": passage.headings,
-        "sentences": [[sentence.start, sentence.end] for sentence in passage.sentences],
-    }
-
-
-def _passage(row: Mapping[str, Any], documents: Mapping[str, Document]) -> Passage:
-    span = Span(*row["span"])
-    return Passage(
-        id=row["id"],
-        document_id=row["document_id"],
-        span=span,
-        text=span.of(documents[row["document_id"]].text),
-        headings=tuple(row["headings"]),
-        sentences=tuple(Span(*sentence) for sentence in row["sentences"]),
-    )
-
-
-def _document(row: Mapping[str, Any]) -> Document:
-    headings = tuple(Heading(**{**heading, "span": Span(**heading["span"])}) for heading in row["headings"])
-    return Document(**{**row, "headings": headings, "pages": tuple(row.get("pages", ()))})
 
 
 def _seal(fields: Mapping[str, Any]) -> str:

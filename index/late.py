@@ -33,11 +33,14 @@ class TokenIndex:
     @classmethod
     def of(cls, tokens: Sequence[Vectors], dimension: int) -> TokenIndex:
         """An index over each passage's unit token vectors, (t, d) each; a passage may have none."""
-        turned = rotation(dimension)
-        starts = np.cumsum([0, *(len(vectors) for vectors in tokens)], dtype=np.int64)
-        codes = [signs(vectors @ turned) for vectors in tokens if len(vectors)]
+        return cls.of_codes(list(map(coded, tokens)), dimension)
+
+    @classmethod
+    def of_codes(cls, codes: Sequence[Codes], dimension: int) -> TokenIndex:
+        """An index over each passage's token vectors as `coded` gives them."""
+        starts = np.cumsum([0, *map(len, codes)], dtype=np.int64)
         empty = np.zeros((0, (dimension + 7) // 8), dtype=np.uint8)
-        return cls(np.concatenate([empty, *codes]), starts, turned)
+        return cls(np.concatenate([empty, *codes]), starts, rotation(dimension))
 
     def scores(self, question: Vectors, passages: Sequence[int]) -> Scores:
         """MaxSim of a question's unit token vectors (q, d) with each named passage: the mean, over the
@@ -84,6 +87,11 @@ def rotation(dimension: int) -> Vectors:
     turn = np.linalg.qr(normal)[0].astype(np.float32)
     turn.setflags(write=False)
     return turn
+
+
+def coded(tokens: Vectors) -> Codes:
+    """One passage's unit token vectors (t, d) as the index keeps them: (t, ceil(d / 8)) bytes."""
+    return signs(tokens @ rotation(tokens.shape[1]))
 
 
 def signs(vectors: Vectors) -> Codes:

@@ -4,6 +4,7 @@ current.json             {"current": id, "published": [ids, last served last]}: 
 generations/<id>/        finished, never changed
 encoders/<digest>/       the encoder as ONNX, shared by generations
 drafts/<id>.<pid>/       being written; left over only where a builder died
+memo.sqlite              what builders worked out, for the next to take over; may be deleted
 lock                     held by the one builder; the system lets go of it when a builder dies
 current.lock             held by whoever changes current.json, for as long as that takes
 """
@@ -164,6 +165,11 @@ class Store:
     def encoder_folder(self, digest: str) -> Path:
         """Where the exported form of the encoder with that digest lies, or will."""
         return self.folder / "encoders" / digest[:16]
+
+    @property
+    def memo(self) -> Path:
+        """Where builders keep what they worked out."""
+        return self.folder / "memo.sqlite"
 
     def _generation(self, name: str) -> Path:
         if not name.isalnum():

@@ -44,6 +44,7 @@ def found(store: Store, word: str) -> int:
 def tree(folder: Path) -> dict[str, tuple[int, int]]:
     """Every file with its inode and the time of its last change."""
     stats = {str(path.relative_to(folder)): path.stat() for path in folder.rglob("*") if path.is_file()}
+    stats.pop("memo.sqlite", None)  # it lies outside all that is served
     return {name: (stat.st_ino, stat.st_mtime_ns) for name, stat in stats.items()}
 
 

@@ -25,6 +25,7 @@ from corpus.facts import (
     visits,
 )
 from corpus.facts.anchors import find_anchors
+from corpus.facts.language import Parse, parse
 from corpus.facts.reading import new_story, read_sentences
 from corpus.facts.settling import settled
 from corpus.facts.statement import Rule
@@ -60,10 +61,15 @@ def _lists_contents(passage: Passage) -> bool:
     return bool(passage.headings) and _CONTENTS.fullmatch(passage.headings[-1].strip()) is not None
 
 
-def extract_facts(document: Document, passages: Sequence[Passage], aliases: Aliases) -> tuple[Fact, ...]:
-    """The facts that the passages state, in the order of their evidence. Loads spaCy's model at its first call."""
+def extract_facts(
+    document: Document, passages: Sequence[Passage], aliases: Aliases, parse: Parse = parse
+) -> tuple[Fact, ...]:
+    """The facts that the passages state, in the order of their evidence.
+
+    `parse` is spaCy, whose model is loaded when it is first called, or what gives the same.
+    """
     story = new_story(document, aliases)
-    for sentence in read_sentences(document, passages, story):
+    for sentence in read_sentences(document, passages, story, parse):
         if _lists_contents(sentence.passage):
             continue
         story.sentences.append(sentence)

@@ -11,7 +11,7 @@ from corpus.aliases import Aliases
 from corpus.countries import countries, country_pattern
 from corpus.dates import find_dates, find_durations, fiscal_month
 from corpus.facts.clauses import find_clauses
-from corpus.facts.language import Word, parse
+from corpus.facts.language import Parse, Word, parse
 from corpus.facts.naming import find_names
 from corpus.facts.parties import canonical, led_by, pair_in
 from corpus.facts.statement import Sentence, Story
@@ -27,11 +27,13 @@ def new_story(document: Document, aliases: Aliases) -> Story:
     return Story(document, aliases, _pair(document.text))
 
 
-def read_sentences(document: Document, passages: Sequence[Passage], story: Story) -> Iterator[Sentence]:
+def read_sentences(
+    document: Document, passages: Sequence[Passage], story: Story, parse: Parse = parse
+) -> Iterator[Sentence]:
     """The sentences of the passages in order; the story learns on the way which bodies the headings name."""
     places = [(passage, span) for passage in passages for span in passage.sentences]
     headings = list(dict.fromkeys(heading for passage in passages for heading in passage.headings))
-    parsed = parse([*headings, *(span.of(document.text) for _, span in places)])
+    parsed = iter(parse([*headings, *(span.of(document.text) for _, span in places)]))
     for heading in headings:
         words = next(parsed)
         names = [] if heading.isupper() else [n for n in find_names(heading, words, story.aliases) if n.acts]
