@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -16,8 +17,10 @@ from service.wording import best_sentence, date_of, date_words, number_of, trimm
 
 Source: TypeAlias = Literal["reader", "fact", "sentence"]
 
+#: A number that is no part of a name: not the 19 of "COVID-19".
+_DIGITS = re.compile(r"(?<![\w-])\d[\d.,]*")
 #: So many passages are looked at, and of the facts so many.
-_PASSAGES, _FACTS = 6, 6
+_PASSAGES, _FACTS = 6, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def _read(question: str, kind: Kind, hits: Sequence[Hit]) -> Iterator[Candidate]
 def _of_kind(kind: Kind, words: str) -> bool:
     if kind == "date":
         return bool(find_dates(words) or find_durations(words))
-    return bool(kind != "number" or find_quantities(words) or any(map(str.isdigit, words)))
+    return bool(kind != "number" or find_quantities(words) or _DIGITS.search(words))
 
 
 def _stated(question: str, kind: Kind, hits: Sequence[Hit], facts: Sequence[FactHit]) -> Iterator[Candidate]:

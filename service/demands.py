@@ -16,6 +16,7 @@ from corpus.dates import find_dates
 from corpus.edtf import bounds
 from corpus.money import CODES, NAMES, currency
 from corpus.names import BODY_HEADS
+from index.asking import ask
 from index.lexical import STOP_WORDS, terms, words
 from index.nations import nation, nations_of
 
@@ -81,6 +82,8 @@ class Demands:
     unit: Literal["money", "share"] | None
     #: The ISO 4217 code of the money that an amount is asked in.
     currency: str | None
+    #: The instruments that it may speak of, as facts call them: "memorandum" is a MoU, a MoC, …
+    instruments: frozenset[str]
 
 
 def demands_of(question: str) -> Demands:
@@ -107,6 +110,7 @@ def demands_of(question: str) -> Demands:
         counted=_counted(question),
         unit=_unit(question),
         currency=_currency(question),
+        instruments=ask(question).instruments,
     )
 
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from corpus.aliases import Aliases
 from corpus.names import BODY_HEADS
 from corpus.quantities import find_quantities
+from index.asking import ask
 from index.generation import Generation
 from index.lexical import terms
 from index.nations import nations_of
@@ -74,6 +75,8 @@ class Features:
     #: Whether a number is in the unit asked for: 1, or not: -1; and the same for the noun counted.
     unit: float
     counted: float
+    #: Whether it is about an instrument that was asked for: 1, or about none such: -1.
+    instrument: float
     #: Whether the words belong to another country than the one asked for.
     foreign: float
     #: What share of the answer's words the question itself says.
@@ -97,7 +100,9 @@ class Features:
 #: The fields of `Trust` that are fitted.
 MODELS = ("choice", "answerable", "right")
 #: Features that `Trust` judges by rules, since questions of the kind that show their worth are rare: not fitted.
-RULED = frozenset(("numbers_missing", "nations_missing", "dates_missing", "expected", "unit", "counted", "foreign"))
+RULED = frozenset(
+    ("numbers_missing", "nations_missing", "dates_missing", "expected", "unit", "counted", "instrument", "foreign")
+)
 NAMES = tuple(field.name for field in fields(Features))
 
 
@@ -147,6 +152,7 @@ class Judge:
             expected=self._expected(candidate.text),
             unit=self._unit(candidate.text),
             counted=self._counted(candidate),
+            instrument=self._instrument(candidate),
             foreign=self._foreign(candidate),
             echo=len(said & self._weights.keys()) / len(said) if said else 0.0,
             length=min(30, len(candidate.text.split())) / 30,
@@ -183,7 +189,7 @@ class Judge:
         capitals = [word for word in words if word[:1].isupper()]
         named = bool(capitals) and len(capitals) * 2 >= len(words) and len(words) <= _LONGEST_NAME
         if self._demands.expected == "person":
-            named = named and not heads and not all(word.isupper() and len(word) < 7 for word in words)
+            named = named and not heads and not all(sum(map(str.isupper, word)) > 1 for word in words)
         return 1.0 if named else -1.0
 
     def _unit(self, text: str) -> float:
@@ -209,6 +215,14 @@ class Judge:
         """What follows the candidate's words."""
         at = candidate.span.end - candidate.hit.passage.span.start
         return candidate.hit.passage.text[at : at + length]
+
+    def _instrument(self, candidate: Candidate) -> float:
+        wanted = self._demands.instruments
+        if not wanted or self._kind != "date":
+            return 0.0
+        if candidate.fact is not None and candidate.fact.instrument is not None:
+            return 1.0 if candidate.fact.instrument in wanted else -1.0
+        return 1.0 if wanted & ask(candidate.citation.quote).instruments else -1.0
 
     def _foreign(self, candidate: Candidate) -> float:
         country = self._demands.nation
@@ -256,6 +270,7 @@ class Trust:
                 features.foreign > 0,
                 features.unit < 0,
                 features.counted < 0,
+                features.instrument < 0,
                 features.expected < 0,
                 features.numbers_missing > 0,
             )

@@ -68,5 +68,5 @@ def test_days_meet_a_text_that_gives_one_of_them_or_none_at_all() -> None:
 
 
 def test_a_question_that_names_nothing_demands_nothing() -> None:
-    nothing = Demands((), (), (), None, None, frozenset(), None, frozenset(), None, None)
+    nothing = Demands((), (), (), None, None, frozenset(), None, frozenset(), None, None, frozenset())
     assert demands_of("why?") == demands_of("") == nothing
