@@ -82,10 +82,9 @@ class Features:
     #: What share of the answer's words the question itself says.
     echo: float
     length: float
-    #: Whether a fact states it; how much that fact bears on the question; and whether the reader marks the same.
+    #: Whether a fact states it, and how much that fact bears on the question.
     fact: float
     bearing: float
-    agreed: float
     #: Whether it is a whole sentence.
     whole: float
     #: Whether a date, or a number, is asked for.
@@ -158,7 +157,6 @@ class Judge:
             length=min(30, len(candidate.text.split())) / 30,
             fact=float(candidate.source == "fact"),
             bearing=candidate.bearing,
-            agreed=float(candidate.source == "fact" and candidate.margin is not None),
             whole=float(candidate.source == "sentence"),
             date=float(self._kind == "date"),
             number=float(self._kind == "number"),

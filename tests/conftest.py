@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import socket
 from collections.abc import Iterator
 from functools import partial
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from pier import Run
 
 DOCUMENTS = Path(__file__).parents[1] / "corpus" / "documents"
+
+# What a shell starts in the background ignores interrupts, and so would all that the tests start and interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A busy machine is no fault of the code under test.
 settings.register_profile("kotae", deadline=None)
