@@ -38,11 +38,15 @@ def last_day(year: int, month: int) -> int:
 
 def is_edtf(text: str) -> bool:
     """Whether `bounds` can read it."""
+    return days(text) is not None
+
+
+def days(text: str) -> tuple[str, str] | None:
+    """Its `bounds`; None where they can't be read, as those of a date without a year."""
     try:
-        bounds(text)
+        return bounds(text)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def bounds(edtf: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
+from corpus.dateforms import ORDINALS
 from index.stages import stage
 
 Scores = NDArray[np.float32]
@@ -28,14 +29,7 @@ STOP_WORDS = frozenset(
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)?")
 _ORDINAL = re.compile(r"(?<![\w])(\d+)(?:st|nd|rd|th)\b", re.IGNORECASE)
 #: Ordinals as digits; "first" stays a word, being more than a number.
-_SPELT = {
-    word: str(number)
-    for number, word in enumerate(
-        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        2,
-    )
-}
+_SPELT = {word: str(number) for number, word in enumerate(ORDINALS[1:20], 2)}
 _stemmer = Stemmer.Stemmer("english")
 
 

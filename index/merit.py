@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from corpus.edtf import bounds
+from corpus.edtf import days
 from corpus.model import Fact
 from index.asking import Asked
 from index.lexical import terms
@@ -86,8 +86,5 @@ def dated(asked: Asked, fact: Fact) -> bool:
     """Whether the fact's date may be one that the question names; so where either names none."""
     if not asked.days or not fact.date:
         return True
-    try:
-        low, high = bounds(fact.date)
-    except ValueError:
-        return True
-    return any(first <= high and low <= last for first, last in asked.days)
+    stretch = days(fact.date)
+    return stretch is None or any(first <= stretch[1] and stretch[0] <= last for first, last in asked.days)

@@ -76,7 +76,8 @@ _NUMBER = re.compile(
     r"(?<![\w-])(?:(?P<d>[1-9]|1\d|20)|(?P<w>two|three|four|five|six|seven|eight|nine|ten))(?![\w-])",
     re.IGNORECASE,
 )
-_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+#: The numbers from two on, as words.
+NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _GROUP = re.compile(r"\b(?:for each|each|per|by|every) (?P<g>year|instrument|type|place|party)\b", re.IGNORECASE)
 _ENDS = re.compile(
     r"\b(?:expir(?:e|es|ed|ing)|(?:run|runs|ran|running) out|laps(?:e|es|ed|ing)|end(?:s|ed)?|valid)\b", re.IGNORECASE
@@ -204,6 +205,6 @@ def _superlative(
     sort = f"-{by}" if falling else by
     number = _NUMBER.search(question[: noun.start])
     if number and noun.plural:
-        limit = int(number["d"]) if number["d"] else _NUMBERS.index(number["w"].lower()) + 2
+        limit = int(number["d"]) if number["d"] else NUMBERS.index(number["w"].lower()) + 2
         return Frame(noun, "none", taken, sort, limit)
     return Frame(noun, aggregate, taken, sort)

@@ -249,7 +249,7 @@ class Searcher:
         title = self.generation.documents[passage.document_id].title
         answering = read[0] if read else None
         highlights = self._highlights(asked, number, answering)
-        cosines = self.generation.dense.sentences(number, asked.encoded.vector)
+        cosines = self._sentences(asked, number)
         (late,) = self.generation.tokens.scores(asked.encoded.tokens, [number])
         return Hit(
             passage, title, rank, min(1.0, max(0.0, score)), highlights, answering, read[1:],
@@ -275,9 +275,14 @@ class Searcher:
             share = self.weights.sentence_words
             passage = self.generation.passages[number]
             shared = [_coverage(asked.weights, passage.words_at(sentence)) for sentence in passage.sentences]
-            cosines = self.generation.dense.sentences(number, asked.encoded.vector)
-            asked.merits[number] = share * np.array(shared) + (1 - share) * cosines
+            asked.merits[number] = share * np.array(shared) + (1 - share) * self._sentences(asked, number)
         return asked.merits[number]
+
+    def _sentences(self, asked: _Asked, number: int) -> Scores:
+        """The cosine of each of a passage's sentences."""
+        if number not in asked.cosines:
+            asked.cosines[number] = self.generation.dense.sentences(number, asked.encoded.vector)
+        return asked.cosines[number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,8 +294,10 @@ class _Asked:
     #: How telling each of the words is.
     weights: Mapping[str, float]
     encoded: Encoded
-    #: Passage number -> the merits of its sentences: worked out once, for its window and its highlights.
+    #: Passage number -> the merits and the cosines of its sentences: worked out once, for its window, its highlights
+    #: and its hit.
     merits: dict[int, NDArray[np.float64]] = field(default_factory=dict)
+    cosines: dict[int, Scores] = field(default_factory=dict)
 
 
 def _coverage(weights: Mapping[str, float], sentence: str) -> float:

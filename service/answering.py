@@ -88,13 +88,13 @@ def answer_of_plan(result: PlanResult) -> Answer:
     """
     made = material(result)
     known = len(result.rows) / max(1, len(result.rows) + len(result.undated))
-    cited = (result.chosen,) if result.chosen and not result.plan.options else result.rows[:_MOST_ROWS]
+    told = (result.chosen,) if result.chosen and not result.plan.options else result.rows[:_MOST_ROWS]
     kind: Kind = "count" if made.count is not None else "list" if made.items else "span"
     return Answer(
         text=made.text,
         kind=kind,
         confidence=round(_PLANNED * known, 3),
-        citations=tuple(fact.evidence for fact in cited),
+        citations=tuple(fact.evidence for fact in told),
         fact_ids=made.fact_ids,
         items=made.items,
         count=made.count,

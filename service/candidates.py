@@ -11,7 +11,7 @@ from corpus.dates import find_dates, find_durations
 from corpus.model import Evidence, Fact, Passage, Span
 from corpus.quantities import find_quantities
 from index.searcher import FactHit, Hit
-from service.demands import demands_of
+from service.demands import expected_of
 from service.questions import Kind
 from service.wording import best_sentence, date_of, date_words, number_of, trimmed
 
@@ -19,8 +19,6 @@ Source: TypeAlias = Literal["reader", "fact", "sentence"]
 
 #: A number that is no part of a name: not the 19 of "COVID-19".
 _DIGITS = re.compile(r"(?<![\w-])\d[\d.,]*")
-#: So many passages are looked at, and of the facts so many.
-_PASSAGES, _FACTS = 6, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +41,7 @@ class Candidate:
 
 def candidates(question: str, kind: Kind, hits: Sequence[Hit], facts: Sequence[FactHit]) -> tuple[Candidate, ...]:
     """All that may answer, of the kind asked for, in the order of the passages; the best sentence where nothing is."""
-    found = (
-        *_read(question, kind, hits[:_PASSAGES]),
-        *_stated(question, kind, hits[:_PASSAGES], facts[:_FACTS]),
-    )
+    found = (*_read(question, kind, hits), *_stated(question, kind, hits, facts))
     return found or tuple(_said(question, hits[:1]))
 
 
@@ -68,7 +63,7 @@ def _of_kind(kind: Kind, words: str) -> bool:
 
 
 def _stated(question: str, kind: Kind, hits: Sequence[Hit], facts: Sequence[FactHit]) -> Iterator[Candidate]:
-    tell = _TELL.get("person" if kind == "span" and demands_of(question).expected == "person" else kind)
+    tell = _TELL.get("person" if kind == "span" and expected_of(question) == "person" else kind)
     held = {hit.passage.id: hit for hit in hits}
     for found in facts if tell else ():
         hit = held.get(found.fact.evidence.passage_id)

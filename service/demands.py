@@ -6,14 +6,13 @@ A passage that lacks one of the names or numbers is likely about something else:
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from corpus.aliases import Aliases
-from corpus.dates import find_dates
-from corpus.edtf import bounds
+from corpus.dates import FoundDate, find_dates
+from corpus.edtf import days
 from corpus.money import CODES, NAMES, currency
 from corpus.names import BODY_HEADS
 from index.asking import ask
@@ -97,12 +96,13 @@ def demands_of(question: str) -> Demands:
             if _is_name(token.group(), first=place == 0 or question[: token.start()].rstrip()[-1:] in ".?!:")
         )
     )
-    found = tuple(dict.fromkeys(word for word in words(_undated(question)) if _NUMBER.fullmatch(word)))
+    dates = find_dates(question)
+    numbers = tuple(dict.fromkeys(word for word in words(_undated(question, dates)) if _NUMBER.fullmatch(word)))
     expected, head, country = _asked(question)
     return Demands(
         names,
-        found,
-        days_of(question),
+        numbers,
+        _days_of(dates),
         expected,
         head,
         nations_of(question),
@@ -114,22 +114,22 @@ def demands_of(question: str) -> Demands:
     )
 
 
-def _undated(text: str) -> str:
+def expected_of(question: str) -> Expected:
+    """What the words that answer must be."""
+    return _asked(_asking(question))[0]
+
+
+def _undated(text: str, dates: Iterable[FoundDate]) -> str:
     """The text with its dates blanked."""
     rest = list(text)
-    for date in find_dates(text):
+    for date in dates:
         rest[date.span.start : date.span.end] = " " * len(date.span)
     return "".join(rest)
 
 
-def days_of(text: str) -> tuple[Days, ...]:
-    """The stretch of days of each date that the text gives with its year."""
-    found = []
-    for date in find_dates(text):
-        if "XXXX" not in date.edtf:
-            with suppress(ValueError):
-                found.append(bounds(date.edtf))
-    return tuple(found)
+def _days_of(dates: Iterable[FoundDate]) -> tuple[Days, ...]:
+    """The stretch of days of each date that is given with its year."""
+    return tuple(stretch for date in dates if (stretch := days(date.edtf)))
 
 
 def _currency(question: str) -> str | None:
@@ -204,8 +204,9 @@ class Holding:
         shorts = aliases.find(text)
         forms = " ".join(form for short in shorts for form in aliases.forms(short))
         self._terms = frozenset(terms(f"{text} {forms}"))
-        self._numbers = frozenset(words(_undated(text)))
-        self._days = days_of(text)
+        dates = find_dates(text)
+        self._numbers = frozenset(words(_undated(text, dates)))
+        self._days = _days_of(dates)
         self._nations = nations_of(text)
 
     @property
@@ -213,9 +214,9 @@ class Holding:
         """The text's stemmed words, and those of every form of the names in it."""
         return self._terms
 
-    def meets(self, days: Days) -> bool:
-        """Whether the text gives a date that these days share one with, or no date at all."""
-        return not self._days or any(first <= days[1] and days[0] <= last for first, last in self._days)
+    def meets(self, stretch: Days) -> bool:
+        """Whether the text gives a date that this stretch shares a day with, or no date at all."""
+        return not self._days or any(first <= stretch[1] and stretch[0] <= last for first, last in self._days)
 
     def has(self, name: str) -> bool:
         """Whether the text holds this name, in any form, or this number."""

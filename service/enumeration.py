@@ -16,6 +16,7 @@ from corpus.model import Passage, Span
 from corpus.names import BODY_HEADS
 from corpus.sentences import MARKER
 from index.lexical import stem
+from index.phrasing import NUMBERS
 from index.searcher import Hit
 from service.coordination import Coordination, clean, find_coordinations, in_name, separated
 from service.questions import content_terms
@@ -24,8 +25,7 @@ from service.questions import content_terms
 _READ = 3
 #: The least that an enumeration must score to be an answer.
 _ENOUGH = 0.85
-_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_COUNT = re.compile(rf"\b(?:(?P<w>{'|'.join(_NUMBERS)}|both)|(?P<d>[2-9]|1\d))\b", re.IGNORECASE)
+_COUNT = re.compile(rf"\b(?:(?P<w>{'|'.join(NUMBERS)}|both)|(?P<d>[2-9]|1\d))\b", re.IGNORECASE)
 _SEVERAL = re.compile(
     r"(?:^|[,;:]\s*)(?:(?:and|but|so|or|please|in|on|at|of|to|from|for|by|with|between|during|under)\s+)*"
     r"(?:(?:which|what|list|name|enumerate|give)(?:\s+(?:is|are|were|was))?(?:\s+me)?(?:\s+(?:all|some))?(?:\s+of)?(?:\s+the)?"
@@ -109,7 +109,7 @@ def _asked(question: str) -> _Asked:
     count = None
     if number:
         word = (number["w"] or "").lower()
-        count = int(number["d"]) if number["d"] else 2 if word == "both" else _NUMBERS.index(word) + 2
+        count = int(number["d"]) if number["d"] else 2 if word == "both" else NUMBERS.index(word) + 2
     dates = head is not None and _DATES.fullmatch(head) is not None
     return _Asked(content_terms(question), stem(head.lower()) if head and not dates else None, dates, count)
 

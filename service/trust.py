@@ -49,7 +49,7 @@ _BELONGING = tuple(",(’'")
 class Features:
     """What is known of a candidate; each about -1..1, and 0 where it says nothing."""
 
-    #: The reader's margin as 0..1, and the same where it is the best of the question's; 0 where nothing was read.
+    #: The reader's margin as 0..1 and in tens of logits, and by how much it leads the other passages' best.
     sure: float
     margin: float
     lead: float
@@ -119,6 +119,7 @@ class Judge:
         self._margins = [hit.answering.margin for hit in hits if hit.answering]
         #: What the reader thinks of words that it doesn't mark; nothing either way where it read nothing at all.
         self._unread = _UNMARKED if self._margins else 0.0
+        #: By text: candidates share passages and sentences.
         self._held: dict[str, Holding] = {}
         named = self._demands.nations
         found = frozenset[str]().union(*(nations_of(self._text(hit)) for hit in hits)) if named else frozenset[str]()
@@ -127,8 +128,8 @@ class Judge:
     def features(self, candidate: Candidate) -> Features:
         """All that is known of it."""
         hit, demands = candidate.hit, self._demands
-        passage = self._holding(hit)
-        around = Holding(" ".join([*hit.passage.headings, candidate.citation.quote]), self._aliases)
+        passage = self._holding(self._text(hit))
+        around = self._holding(" ".join([*hit.passage.headings, candidate.citation.quote]))
         margin = candidate.margin if candidate.margin is not None else self._unread
         others = [other for other in self._margins if other != margin]
         said = content_terms(candidate.text)
@@ -162,11 +163,10 @@ class Judge:
             number=float(self._kind == "number"),
         )
 
-    def _holding(self, hit: Hit) -> Holding:
-        name = hit.passage.id
-        if name not in self._held:
-            self._held[name] = Holding(self._text(hit), self._aliases)
-        return self._held[name]
+    def _holding(self, text: str) -> Holding:
+        if text not in self._held:
+            self._held[text] = Holding(text, self._aliases)
+        return self._held[text]
 
     @staticmethod
     def _text(hit: Hit) -> str:

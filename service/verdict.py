@@ -10,15 +10,15 @@ import re
 from dataclasses import dataclass
 
 from corpus.dates import find_dates
-from corpus.edtf import bounds
+from corpus.edtf import days
 from corpus.quantities import find_quantities
 from index.lexical import terms
 
-_NEGATION = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|nothing|cannot|without|no longer)\b|n['’]t\b", re.I)
+_NEGATION = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|nothing|cannot|without)\b|n['’]t\b", re.I)
 #: What ends or prevents a thing.
 _UNDONE = re.compile(
     r"\b(?:cancel\w*|postpon\w*|called off|put off|abandon\w*|reject\w*|withdr[ae]w\w*|suspend\w*|terminat\w*|revok\w*"
-    r"|repeal\w*|fail(?:ed|s)? to|refus\w*|declin(?:ed|es)|declined|ban(?:ned|s)?|prohibit\w*|forbid\w*|forbade"
+    r"|repeal\w*|fail(?:ed|s)? to|refus\w*|declin(?:ed|es)|ban(?:ned|s)?|prohibit\w*|forbid\w*|forbade"
     r"|exclud\w*|lack(?:s|ed)?|den(?:y|ied|ies))\b",
     re.I,
 )
@@ -47,12 +47,13 @@ _OPPOSED = tuple(
 )
 _MORE = re.compile(r"\b(?:more than|over|above|at least|exceed\w*|beyond)\s+$", re.I)
 _LESS = re.compile(r"\b(?:less than|fewer than|under|below|at most|up to)\s+$", re.I)
+#: A denying clause is about the question where it holds this share of its words.
 _COMMON = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Yes or no, and how sure the form of the evidence is: 1 where it says so outright."""
+    """Yes or no, and how much, 0..1, the form of the evidence bears it out."""
 
     yes: bool
     strength: float
@@ -107,13 +108,13 @@ def _manner(question: str, evidence: str) -> list[bool]:
 
 def _dates(question: str, evidence: str) -> list[bool]:
     """For each date of the question, whether the evidence gives only others."""
-    told = [days for date in find_dates(evidence) if (days := _days(date.edtf))]
+    told = [stretch for date in find_dates(evidence) if (stretch := days(date.edtf))]
     found = []
     for date in find_dates(question):
-        days = _days(date.edtf)
-        if not days or not told:
+        stretch = days(date.edtf)
+        if not stretch or not told:
             continue
-        first, last = days
+        first, last = stretch
         if date.role == "before":
             found.append(all(low >= first for low, _ in told))
         elif date.role == "after":
@@ -121,15 +122,6 @@ def _dates(question: str, evidence: str) -> list[bool]:
         else:
             found.append(not any(first <= high and low <= last for low, high in told))
     return found
-
-
-def _days(edtf: str) -> tuple[str, str] | None:
-    if "XXXX" in edtf:
-        return None
-    try:
-        return bounds(edtf)
-    except ValueError:
-        return None
 
 
 def _numbers(question: str, evidence: str) -> list[bool]:

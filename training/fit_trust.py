@@ -29,6 +29,7 @@ from index.store import Store
 from service.answering import READ
 from service.candidates import candidates
 from service.grading import carries
+from service.measures import calibration_error
 from service.questions import kind_of
 from service.trust import MODELS, NAMES, RULED, SHIPPED, Features, Judge, Logistic, Trust
 from training.measures import auc
@@ -172,20 +173,13 @@ def figures(judged: Sequence[Judged], trust: Trust) -> dict[str, float]:
         found[one.question.kind].append(chance < trust.threshold)
         chances.append(chance)
         asked.append(one.question.kind == "in")
-        right.append(float(place is not None and one.right[place]))
+        right.append(place is not None and one.right[place])
         sure.append(trust.right.chance(features) if features else 0.0)
     report = {f"refused, {kind}": float(np.mean(marks)) for kind, marks in found.items()}
     report["answered right, in"] = float(np.mean([r for r, a in zip(right, asked, strict=True) if a]))
     report["AUC, answerable"] = auc(chances, asked)
-    report["calibration error"] = calibration_error(np.array(sure), np.array(right))
+    report["calibration error"] = calibration_error(sure, right) or 0.0
     return report
-
-
-def calibration_error(sure: Matrix, right: Matrix, bins: int = 10) -> float:
-    """Expected calibration error over bins of equal width (Guo et al. 2017)."""
-    places = np.minimum((sure * bins).astype(int), bins - 1)
-    gaps = [abs(sure[places == k].mean() - right[places == k].mean()) * (places == k).mean() for k in set(places)]
-    return float(sum(gaps))
 
 
 def write(trust: Trust, path: Path) -> None:
