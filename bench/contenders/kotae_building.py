@@ -18,6 +18,7 @@ from protocol import peak_mb
 
 from corpus.passages import encoded_text
 from index.build import build
+from index.encoder import EncoderCard
 from index.export import SentenceTransformerEncoder, export
 from index.generation import Generation
 from index.model import DEFAULT_MODEL, locate
@@ -54,6 +55,7 @@ def _quantise(encoder: Path, folder: Path) -> None:
     """A copy of the exported encoder with dynamically quantised weights."""
     shutil.copytree(encoder, folder)
     quantize_dynamic(encoder / "model.onnx", folder / "model.onnx", weight_type=QuantType.QInt8)
+    EncoderCard.read(encoder).write(folder)  # with the digest of what was quantised
 
 
 if __name__ == "__main__":
