@@ -27,6 +27,7 @@ from corpus.aliases import Aliases
 from corpus.errors import DamagedError, NotFoundError
 from corpus.model import Document, Fact, Passage
 from index.dense import DenseIndex
+from index.holding import Hold
 from index.late import TokenIndex
 from index.ledger import Ledger, write_ledger
 from index.lexical import LexicalIndex
@@ -96,6 +97,8 @@ class Generation:
     tokens: TokenIndex
     #: Where each passage stands in `passages`.
     numbers: Mapping[str, int]
+    #: Keeps its folder from being removed while this is in use.
+    hold: Hold
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
     @property
@@ -166,6 +169,10 @@ def open_generation(folder: Path) -> Generation:
 
     Raises DamagedError where a file is missing, was changed, or is of another format.
     """
+    try:
+        hold = Hold(folder)
+    except OSError as error:
+        raise DamagedError(folder.name, f"its folder can't be opened: {error.strerror}") from error
     manifest = read_manifest(folder)
     for name, digest in manifest.files.items():
         try:
@@ -190,6 +197,7 @@ def open_generation(folder: Path) -> Generation:
         dense=DenseIndex.load(folder),
         tokens=TokenIndex.load(folder),
         numbers={passage.id: number for number, passage in enumerate(passages)},
+        hold=hold,
         vocabulary=_vocabulary(folder / "vocabulary.json"),
     )
 

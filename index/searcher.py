@@ -91,12 +91,13 @@ class Searcher:
     weights: Weights = field(default_factory=Weights)
 
     @classmethod
-    def open(cls, store: Store, *, reader: str | None = None, threads: int = 1) -> Searcher:
-        """The served generation, its encoder, and a reader as `open_reader` takes it.
+    def open(cls, store: Store, name: str | None = None, *, reader: str | None = None, threads: int = 1) -> Searcher:
+        """The served generation or the published one of that name, its encoder, and a reader as `open_reader` takes it.
 
         Raises NoIndexError, DamagedError, or ModelError.
         """
-        return cls.over(store, store.current(), reader=reader, threads=threads)
+        generation = store.current() if name is None else store.published(name)
+        return cls.over(store, generation, reader=reader, threads=threads)
 
     @classmethod
     def over(cls, store: Store, generation: Generation, *, reader: str | None = None, threads: int = 1) -> Searcher:

@@ -12,25 +12,22 @@ current.lock             held by whoever changes current.json, for as long as th
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeVar
 
-from corpus.errors import BusyError, DamagedError, NoIndexError, NotFoundError, StoreError
+from corpus.errors import BusyError, DamagedError, KotaeError, NoIndexError, NotFoundError, StoreError
+from index.durable import sync
+from index.holding import remove_unheld
+from index.pointer import Pointer
 
 if TYPE_CHECKING:
     from index.generation import Generation, Manifest
 
-
-@dataclass(frozen=True, slots=True)
-class _Pointer:
-    current: str | None = None
-    published: tuple[str, ...] = ()
+T = TypeVar("T")
 
 
 class Store:
@@ -48,10 +45,32 @@ class Store:
         name = self.current_id()
         if name is None:
             raise NoIndexError(str(self.folder))
+        return self.published(name)
+
+    def published(self, name: str) -> Generation:
+        """A generation that was published, opened and checked: DamagedError also where it isn't there any more."""
         try:
             return self.open(name)
         except NotFoundError as error:
             raise DamagedError(name, "its folder isn't there any more") from error
+
+    def last_good(self, opened: Callable[[str], T]) -> tuple[T, KotaeError | None]:
+        """What `opened` makes of the served generation's name; where it can't, of the last one's before it that it can.
+
+        With that comes why it isn't the served one. Raises what `opened` raised for that where none can be had,
+        and NoIndexError before the first.
+        """
+        reason: KotaeError | None = None
+        try:
+            names = self._pointer().served
+        except DamagedError as error:
+            names, reason = self._lying(), error
+        for name in reversed(names):
+            try:
+                return opened(name), reason
+            except KotaeError as error:
+                reason = reason or error
+        raise reason or NoIndexError(str(self.folder))
 
     def open(self, name: str) -> Generation:
         """The generation called `name`, opened and checked. Raises NotFoundError, or DamagedError."""
@@ -83,10 +102,8 @@ class Store:
             raise NoIndexError(str(self.folder))
         if name == "current" and pointer.current:
             return pointer.current
-        if name == "previous" and pointer.current in pointer.published[1:]:
-            return pointer.published[pointer.published.index(pointer.current) - 1]
         if name == "previous":
-            raise NotFoundError("earlier generation", pointer.current or "none")
+            return _previous(pointer)
         folder = self.folder / "generations"
         lying = [path.name for path in folder.iterdir() if self.has(path.name)] if folder.is_dir() else []
         found = [one for one in lying if one.startswith(name) and name]
@@ -125,8 +142,8 @@ class Store:
     def publish(self, name: str, draft: Path | None = None, *, keep: int = 5) -> None:
         """Serve the generation `name` from now on; first move it in from its draft, where one is given.
 
-        All but this one and the `keep` - 1 that were served last before it are removed then; the one before
-        it never is, since others may be reading it until they notice.
+        All but this one and the `keep` - 1 that were served last before it are removed then, unless somebody has
+        them open; the one before it never is.
         """
         if draft is not None:
             self._move_in(draft, self._generation(name))
@@ -134,10 +151,10 @@ class Store:
             raise NotFoundError("generation", name)
         with self._changing():
             kept = (*(old for old in self._served() if old != name), name)[-max(keep, 2) :]
-            self._point(_Pointer(name, kept))
+            self._point(Pointer(name, kept))
             for folder in self._generation(name).parent.iterdir():
                 if folder.name not in kept:
-                    shutil.rmtree(folder, ignore_errors=True)
+                    remove_unheld(folder)
 
     def keep(self, name: str, draft: Path) -> None:
         """Move a generation in from its draft without serving it; the next one that is published removes it."""
@@ -154,12 +171,9 @@ class Store:
         """
         with self._changing():
             pointer = self._pointer()
-            if name is None:
-                if pointer.current not in pointer.published[1:]:
-                    raise NotFoundError("earlier generation", pointer.current or "none")
-                name = pointer.published[pointer.published.index(pointer.current) - 1]
+            name = name or _previous(pointer)
             self.open(name)
-            self._point(_Pointer(name, pointer.published))
+            self._point(Pointer(name, pointer.published))
         return name
 
     def encoder_folder(self, digest: str) -> Path:
@@ -176,45 +190,35 @@ class Store:
             raise NotFoundError("generation", name)
         return self.folder / "generations" / name
 
-    def _pointer(self) -> _Pointer:
-        try:
-            fields = json.loads((self.folder / "current.json").read_text("utf-8"))
-            return _Pointer(_name(fields["current"]), tuple(map(_name, fields["published"])))
-        except FileNotFoundError:
-            return _Pointer()
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise DamagedError("current", f"{self.folder / 'current.json'} can't be read: {error}") from error
+    def _pointer(self) -> Pointer:
+        return Pointer.read(self.folder / "current.json")
 
     def _served(self) -> tuple[str, ...]:
-        """The published generations, those served last last: after a rollback the one gone back to.
-
-        Where current.json is damaged, the generations that lie here, by when they were built.
-        """
+        """The published generations, those served last last; where current.json is damaged, all that lie here."""
         try:
-            pointer = self._pointer()
+            return self._pointer().served
         except DamagedError:
-            return tuple(manifest.id for manifest in sorted(self._lying(), key=lambda m: m.built_at))
-        if pointer.current is None:
-            return ()
-        return (*(name for name in pointer.published if name != pointer.current), pointer.current)
+            return self._lying()
 
-    def _lying(self) -> Iterator[Manifest]:
+    def _lying(self) -> tuple[str, ...]:
+        """The generations that lie here and can be read, by when they were built."""
         from index.generation import read_manifest  # noqa: PLC0415 - as in `open`
 
-        for folder in (self.folder / "generations").iterdir():
+        folder, found = self.folder / "generations", []
+        for path in folder.iterdir() if folder.is_dir() else ():
             with suppress(DamagedError):
-                yield read_manifest(folder)
+                found.append(read_manifest(path))
+        return tuple(manifest.id for manifest in sorted(found, key=lambda one: one.built_at))
 
-    def _point(self, pointer: _Pointer) -> None:
-        fields = {"current": pointer.current, "published": list(pointer.published)}
+    def _point(self, pointer: Pointer) -> None:
         try:
-            replace_file(self.folder / "current.json", json.dumps(fields).encode())
+            pointer.write(self.folder / "current.json")
         except OSError as error:
             raise self._unwritable(error) from error
 
     def _move_in(self, draft: Path, target: Path) -> None:
         for path in (*draft.rglob("*"), draft):
-            _sync(path)
+            sync(path)
         self._make(target.parent)
         if target.exists():  # damaged, or built again by force
             doomed = draft.with_suffix(".old")
@@ -227,7 +231,7 @@ class Store:
             shutil.rmtree(doomed, ignore_errors=True)
         else:
             draft.rename(target)
-        _sync(target.parent)
+        sync(target.parent)
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
@@ -259,31 +263,7 @@ class Store:
             ) from error
 
 
-def _name(name: object) -> str:
-    if isinstance(name, str) and name.isalnum():
-        return name
-    raise ValueError(f"{name!r} is no generation's name")
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Put `content` at `path` in one step: a reader sees the old bytes or the new, also after a power cut."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-        _sync(path.parent)
-    finally:
-        with suppress(OSError):
-            draft.unlink()
-
-
-def _sync(path: Path) -> None:
-    """Make sure that a file's bytes, or a folder's names, would outlive a power cut."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _previous(pointer: Pointer) -> str:
+    if pointer.previous is None:
+        raise NotFoundError("earlier generation", pointer.current or "none")
+    return pointer.previous

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
+from contextlib import suppress
+
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
+from corpus.errors import DamagedError
+from index.generation import Manifest
 from index.store import Store
 from service import shapes, wire
 from service.feedback import Feedback
@@ -32,8 +38,9 @@ def add_index(api: APIBlueprint, serving: Serving, store: Store) -> None:
     @api.get("/index", tags=[_INDEX], summary="Show the index", responses={200: shapes.IndexReply, **cached()})
     def index() -> Response:
         served = serving.snapshot().generation.manifest
-        reply = wire.index_reply(served, store.history())
-        return sent(reply, served.id, variant="-" + "-".join(past.id for past in reply.previous))
+        reply = wire.index_reply(served, _history(store), serving.trouble, jobs.failure())
+        said = reply.model_dump_json(include={"previous", "trouble", "failure"}).encode("utf-8", "backslashreplace")
+        return sent(reply, served.id, variant=f"-{hashlib.sha256(said).hexdigest()[:16]}")
 
     @api.get(
         "/index/jobs/<job_id>",
@@ -82,3 +89,10 @@ def add_gaps(api: APIBlueprint, feedback: Feedback, settings: Settings) -> None:
     def asked_in_vain(query: GapsQuery) -> Response:
         check_admin(settings.admin_token)
         return sent(wire.gaps_reply(gaps(feedback.complaints()), query.limit))
+
+
+def _history(store: Store) -> Sequence[Manifest]:
+    """The published generations; none where what the store says of them is damaged."""
+    with suppress(DamagedError):
+        return store.history()
+    return ()

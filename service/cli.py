@@ -6,17 +6,21 @@ import json
 import subprocess
 import sys
 import time
-from contextlib import nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
+from corpus.errors import DamagedError
 from service import __version__
 from service.diffing import diff
 from service.ending import run
 from service.evaluating import evaluate
+from service.history import generations, rollback
 from service.options import AS_JSON, ASKING, BUILD, INDEX, building, example, takes
 from service.reviewing import gaps
 from service.settings import SETTINGS, Settings, load
@@ -25,10 +29,12 @@ from service.watching import beside, watch
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from index.build import BuildResult
     from index.searcher import Searcher
     from index.store import Store
 
 _Shape = TypeVar("_Shape", bound="BaseModel")
+_T = TypeVar("_T")
 
 _SERVE = tuple(setting.field for setting in SETTINGS)
 
@@ -58,6 +64,8 @@ def build(sources: tuple[Path, ...], force: bool, as_json: bool, **options: str 
     from corpus.fetching import fetch_all  # noqa: PLC0415
     from index.build import build as build_index  # noqa: PLC0415
     from service.gate import Gate  # noqa: PLC0415
+    from service.jobs import Jobs  # noqa: PLC0415
+    from service.outcomes import recorded  # noqa: PLC0415
     from service.progress import progress_bar  # noqa: PLC0415
     from service.terminal import as_json as to_json  # noqa: PLC0415
     from service.terminal import counted  # noqa: PLC0415
@@ -65,10 +73,15 @@ def build(sources: tuple[Path, ...], force: bool, as_json: bool, **options: str 
     store, paths = _store(settings), sources or settings.sources
     with progress_bar() as progress:
         gate = Gate(store, paths, settings.gate, reader=settings.reader, tell=progress)
-        fetched = fetch_all(settings.fetch, store.folder)
-        result = build_index(
-            (*paths, *fetched), store, settings.model, force=force, keep=settings.keep, progress=progress, approve=gate
-        )
+
+        def work() -> BuildResult:
+            fetched = fetch_all(settings.fetch, store.folder)
+            return build_index(
+                (*paths, *fetched), store, settings.model,
+                force=force, keep=settings.keep, progress=progress, approve=gate,
+            )  # fmt: skip
+
+        result = recorded(Jobs(store.folder), work)
     counts = dict(result.counts)
     if as_json:
         said = {"generation": result.generation, "changed": result.changed, "counts": counts, "unmet": result.unmet}
@@ -89,8 +102,9 @@ def serve(**options: str | None) -> None:
     from service import server  # noqa: PLC0415
 
     listener = server.bind(settings.host, settings.port)
-    if _store(settings).current_id() is None:
-        _first_build(settings)
+    with suppress(DamagedError):  # then the last good one is served
+        if _store(settings).current_id() is None:
+            _first_build(settings)
     with beside(settings) if settings.watch else nullcontext():
         server.serve(settings, listener)
 
@@ -182,7 +196,8 @@ def facts(as_csv: bool, as_json: bool, limit: int | None, **given: str | None) -
     from service.terminal import fact_line  # noqa: PLC0415
 
     query = _valid(FactsQuery, **{name: value for name, value in given.items() if value is not None}).query()
-    generation = _store(settings).current()
+    store = _store(settings)
+    generation = _good(store, store.published)
     found = tuple(islice(every_fact(generation, query), limit))
     if as_csv:
         click.echo(table(found), nl=False)
@@ -193,43 +208,12 @@ def facts(as_csv: bool, as_json: bool, limit: int | None, **given: str | None) -
             click.echo(fact_line(fact))
 
 
-@cli.command(epilog=example("kotae generations"))
-@AS_JSON
-@takes(*INDEX)
-def generations(as_json: bool, **options: str | None) -> None:
-    """List the builds that can be served, the latest first; * marks the one that is."""
-    store = _store(load(options))
-    from corpus.errors import NoIndexError  # noqa: PLC0415
-    from service.terminal import as_json as to_json  # noqa: PLC0415
-    from service.terminal import manifest_line  # noqa: PLC0415
-
-    history, current = store.history(), store.current_id()
-    if current is None:
-        raise NoIndexError(str(store.folder))
-    if as_json:
-        rows = [
-            {"id": one.id, "built_at": one.built_at, "served": one.id == current, "counts": dict(one.counts)}
-            for one in history
-        ]
-        click.echo(to_json(rows))
-    else:
-        for one in history:
-            click.echo(manifest_line(one, served=one.id == current))
-
-
-@cli.command(epilog=example("kotae rollback"))
-@click.argument("generation", required=False)
-@takes(*INDEX)
-def rollback(generation: str | None, **options: str | None) -> None:
-    """Serve an earlier GENERATION again: the previous one where none is named."""
-    name = _store(load(options)).rollback(generation)
-    click.echo(f"Generation {name} is served again.")
-
-
 cli.add_command(diff)
 cli.add_command(evaluate)
 cli.add_command(watch)
 cli.add_command(gaps)
+cli.add_command(generations)
+cli.add_command(rollback)
 
 
 def _store(settings: Settings) -> Store:
@@ -241,7 +225,16 @@ def _store(settings: Settings) -> Store:
 def _searcher(settings: Settings) -> Searcher:
     from index.searcher import Searcher  # noqa: PLC0415
 
-    return Searcher.open(_store(settings), reader=settings.reader)
+    store = _store(settings)
+    return _good(store, partial(Searcher.open, store, reader=settings.reader))
+
+
+def _good(store: Store, opened: Callable[[str], _T]) -> _T:
+    """What is served, opened; where it is damaged the last good one before it, and a word of that."""
+    found, trouble = store.last_good(opened)
+    if trouble is not None:
+        click.echo(f"kotae: {trouble}; the last good generation answers instead", err=True)
+    return found
 
 
 def _checked(question: str) -> str:

@@ -12,9 +12,10 @@ from functools import partial
 from pathlib import Path
 
 from corpus.errors import DamagedError, ModelError, RejectedError
+from index.durable import replace_file
 from index.generation import Generation
 from index.searcher import Searcher
-from index.store import Store, replace_file
+from index.store import Store
 from service import __version__
 from service.evaluation import ask_all
 from service.gold import GoldFile, read_gold

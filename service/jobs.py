@@ -1,6 +1,6 @@
 """Rebuilds in the background: each a process of its own, its state a JSON file that every worker reads.
 
-    jobs/<id>.json   the state of one rebuild, replaced in one step
+    jobs/<id>.json   the state of one rebuild, replaced in one step; also how each `kotae build` ended
     jobs/lock        held by the one rebuild that runs, from before it starts until its process ends
 
 The lock is taken by whoever starts the rebuild and handed to its process, so that two calls at once can't
@@ -24,8 +24,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from corpus.errors import BusyError, NotFoundError
-from index.store import replace_file
+from corpus.errors import BusyError, KotaeError, NotFoundError, StoreError
+from index.durable import replace_file
 
 log = logging.getLogger("kotae")
 
@@ -40,6 +40,8 @@ class Job:
 
     id: str
     created_at: str
+    #: Each has a greater one than those before it, whatever the clock says.
+    number: int = 0
     state: State = "queued"
     progress: float = 0.0
     stage: str | None = None
@@ -92,20 +94,27 @@ class Jobs:
         return job if job.finished else replace(job, state="failed", error="the rebuild ended unexpectedly")
 
     def write(self, job: Job) -> None:
-        """Keep the job's state."""
-        replace_file(
-            self._path(job.id),
-            json.dumps(asdict(job), ensure_ascii=False).encode("utf-8", "backslashreplace"),
-        )
+        """Keep the job's state; StoreError where it can't be, not even in the room that its last one takes."""
+        content = json.dumps(asdict(job), ensure_ascii=False).encode("utf-8", "backslashreplace")
+        path = self._path(job.id)
+        try:
+            replace_file(path, content)
+        except OSError as error:
+            if not _overwritten(path, content):
+                raise StoreError(
+                    f"what becomes of the rebuild can't be kept in {self.folder} ({error.strerror}): make room there, "
+                    "or set KOTAE_STORE to a folder of yours"
+                ) from error
 
     def start(self, command: Sequence[str], spawn: Spawn = launch) -> Job:
-        """Run `command` with the new job's id as its last word; BusyError where a rebuild runs already."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        """Run `command` with the new job's id as its last word.
+
+        Raises BusyError where a rebuild runs already, and StoreError where its state can't be kept.
+        """
+        lock = self._lock()
         try:
             _take(lock)
-            job = Job(secrets.token_hex(8), now())
-            self._prune()
+            job = self.new()
             self.write(job)
             process = spawn([*command, job.id], lock)
         except BlockingIOError:
@@ -115,6 +124,27 @@ class Jobs:
         threading.Thread(target=process.wait, name="kotae-rebuild", daemon=True).start()
         log.info("rebuild %s started", job.id)
         return job
+
+    def new(self) -> Job:
+        """The next job, not yet kept; of those before it, the oldest are forgotten."""
+        before = self.remembered()
+        for path in {*self.folder.glob("*.json")} - {self._path(job.id) for job in before[1 - KEPT :]}:
+            with suppress(OSError):
+                path.unlink()
+        return Job(secrets.token_hex(8), now(), max((job.number for job in before), default=0) + 1)
+
+    def remembered(self) -> tuple[Job, ...]:
+        """The rebuilds that are still told of, the oldest first."""
+        found = []
+        for path in self.folder.glob("*.json"):
+            with suppress(KotaeError):
+                found.append(self.read(path.stem))
+        return tuple(sorted(found, key=lambda job: (job.number, job.created_at)))
+
+    def failure(self) -> Job | None:
+        """The last rebuild that ended, if it failed or was rejected."""
+        ended = [job for job in self.remembered() if job.finished]
+        return ended[-1] if ended and ended[-1].state != "succeeded" else None
 
     def _read(self, name: str) -> Job:
         try:
@@ -142,11 +172,25 @@ class Jobs:
             os.close(lock)
         return False
 
-    def _prune(self) -> None:
-        files = sorted(self.folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in files[KEPT - 1 :]:
-            with suppress(OSError):
-                path.unlink()
+    def _lock(self) -> int:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            return os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise StoreError(
+                f"{self.folder} can't be written to ({error.strerror}): set KOTAE_STORE to a folder of yours"
+            ) from error
+
+
+def _overwritten(path: Path, content: bytes) -> bool:
+    """Write over a file where it lies, as a disk that is too full for a second one allows; a reader may see half."""
+    try:
+        with path.open("r+b") as file:
+            file.write(content)
+            file.truncate()
+    except OSError:
+        return False
+    return True
 
 
 def _take(lock: int) -> None:

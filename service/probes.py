@@ -45,18 +45,9 @@ def _gauges(snapshot: Snapshot, jobs: Jobs) -> Iterator[tuple[str, str, float]]:
     with suppress(KotaeError):
         age = time.time() - snapshot().generation.built_at.timestamp()
         yield "kotae_index_age_seconds", "How long ago the served generation was built.", age
-    if durations := [seconds for job in _remembered(jobs) if (seconds := _seconds(job)) is not None]:
+    if durations := [seconds for job in jobs.remembered() if (seconds := _seconds(job)) is not None]:
         yield "kotae_build_last_seconds", "Seconds that the latest finished rebuild took.", durations[-1]
         yield "kotae_build_longest_seconds", "Seconds of the longest rebuild remembered.", max(durations)
-
-
-def _remembered(jobs: Jobs) -> list[Job]:
-    """The rebuilds that are still told of, the oldest first."""
-    found = []
-    for path in jobs.folder.glob("*.json"):
-        with suppress(KotaeError):
-            found.append(jobs.read(path.stem))
-    return sorted(found, key=lambda job: job.created_at)
 
 
 def _seconds(job: Job) -> float | None:

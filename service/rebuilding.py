@@ -14,12 +14,13 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.errors import KotaeError, RejectedError
+from corpus.errors import KotaeError, StoreError
 from index.store import Store
-from service.jobs import Job, Jobs, now
+from service.jobs import Job, Jobs
 from service.settings import Settings
 from service.standby import WAIT, order
 
@@ -76,7 +77,8 @@ class _Notes:
         self.job = replace(self.job, stage=stage, progress=max(self.job.progress, overall(stage, done, total)))
         if new_stage or time.monotonic() - self._noted >= NOTE_EVERY:
             self._noted = time.monotonic()
-            self._jobs.write(self.job)
+            with suppress(StoreError):  # the build itself will tell, if it needs the room too
+                self._jobs.write(self.job)
 
 
 def run(what: str, name: str) -> int:
@@ -85,12 +87,13 @@ def run(what: str, name: str) -> int:
     from corpus.fetching import fetch_all  # noqa: PLC0415
     from index.build import build  # noqa: PLC0415
     from service.gate import Gate  # noqa: PLC0415
+    from service.outcomes import failed, kept, succeeded  # noqa: PLC0415
 
     told = json.loads(what)
     store = Store(Path(told["store"]))
     jobs = Jobs(store.folder)
     notes = _Notes(jobs, replace(jobs.read(name), state="running"))
-    jobs.write(notes.job)
+    kept(jobs, notes.job)
     sources = [Path(path) for path in told["sources"]]
     gate = Gate(store, sources, told["gate"], reader=told["reader"], tell=notes.progress)
     try:
@@ -99,29 +102,14 @@ def run(what: str, name: str) -> int:
             (*sources, *fetched), store, told["model"],
             force=told["force"], keep=told["keep"], progress=notes.progress, approve=gate,
         )  # fmt: skip
-    except RejectedError as error:
-        rejected = replace(notes.job, state="rejected", generation=error.generation, failing=error.failing)
-        jobs.write(replace(rejected, error=str(error), finished_at=now()))
-        return 1
     except KotaeError as error:
-        jobs.write(replace(notes.job, state="failed", error=str(error), finished_at=now()))
+        kept(jobs, failed(notes.job, error))
         return 1
     except Exception:
         log.exception("the rebuild failed")
-        jobs.write(replace(notes.job, state="failed", error="something went wrong inside", finished_at=now()))
+        kept(jobs, failed(notes.job, KotaeError("something went wrong inside; the service's log says what")))
         return 1
-    jobs.write(
-        replace(
-            notes.job,
-            state="succeeded",
-            progress=1.0,
-            stage=None,
-            generation=result.generation,
-            changed=result.changed,
-            counts=dict(result.counts),
-            finished_at=now(),
-        )
-    )
+    kept(jobs, succeeded(notes.job, result))
     return 0
 
 

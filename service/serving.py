@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from corpus.errors import DamagedError, KotaeError, NoIndexError
@@ -38,11 +39,11 @@ class Serving:
     """Which searcher answers now.
 
     A request takes one `snapshot` and keeps it to its end, so that a swap never mixes two generations.
-    Whoever notices a new generation opens it; everyone else goes on with the old one meanwhile. A generation
-    that can't be opened is logged and the old one stays.
+    Whoever notices a new generation opens it; everyone else goes on with the old one meanwhile. Of one that can't
+    be opened the log and `trouble` tell; the old one stays or, at the start, the last good one before it is opened.
     """
 
-    def __init__(self, store: Store, open_searcher: Callable[[Store], Searcher] = Searcher.open) -> None:
+    def __init__(self, store: Store, open_searcher: Callable[[Store, str], Searcher] = Searcher.open) -> None:
         self._store = store
         self._open = open_searcher
         self._searcher: Searcher | None = None
@@ -54,7 +55,7 @@ class Serving:
     @classmethod
     def fixed(cls, searcher: Searcher, store: Store) -> Serving:
         """Serve this one for good, whatever the store says."""
-        serving = cls(store, lambda _: searcher)
+        serving = cls(store, lambda *_: searcher)
         serving._searcher = searcher
         serving._looked = float("inf")
         return serving
@@ -68,6 +69,11 @@ class Serving:
         if self._searcher is not None:
             return self._searcher
         raise self._refusal.error if self._refusal else NoIndexError(str(self._store.folder))
+
+    @property
+    def trouble(self) -> str | None:
+        """Why what was published last isn't what is served; None where it is."""
+        return str(self._refusal.error) if self._refusal else None
 
     def refresh(self, *, wait: bool = True) -> None:
         """Open what the store calls current, if it is another; without `wait`, unless somebody else does."""
@@ -96,23 +102,35 @@ class Serving:
         name = None
         try:
             name = self._store.current_id()
-            if name is None or self._served() == name or (self._refusal and self._refusal.holds(name)):
+            if name is None or (self._refusal and self._refusal.holds(name)):
                 return
-            searcher = self._open(self._store)
+            if name != self._served():
+                self._take(self._opened(name))
+            self._refusal = None
         except KotaeError as error:
+            if self._searcher is None:
+                with suppress(KotaeError):
+                    self._take(self._store.last_good(self._opened)[0])
             self._refuse(name, error)
+
+    def _opened(self, name: str) -> Searcher:
+        try:
+            return self._open(self._store, name)
+        except KotaeError:
+            raise
         except Exception as error:
             log.debug("opening %s", name, exc_info=True)
-            self._refuse(name, DamagedError(name or "current", f"it can't be opened: {error}"))
-        else:
-            self._searcher, self._refusal = searcher, None
-            BUILT_AT.set(searcher.generation.built_at.timestamp())
-            log.info("serving generation %s", self._served())
+            raise DamagedError(name, f"it can't be opened: {error}") from error
+
+    def _take(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        BUILT_AT.set(searcher.generation.built_at.timestamp())
+        log.info("serving generation %s", self._served())
 
     def _served(self) -> str | None:
         return self._searcher.generation.id if self._searcher else None
 
     def _refuse(self, name: str | None, error: KotaeError) -> None:
         if self._refusal is None or str(self._refusal.error) != str(error):
-            log.error("what is published can't be served, %s stays: %s", self._served() or "nothing", error)
+            log.error("what is published can't be served, %s is instead: %s", self._served() or "nothing", error)
         self._refusal = _Refusal(name, error, time.monotonic())

@@ -173,6 +173,16 @@ class PastOut(BaseModel):
     built_at: str
 
 
+class FailureOut(BaseModel):
+    """A build that is not served; what was served before still is."""
+
+    state: Literal["failed", "rejected"]
+    error: str | None = Field(description="Why, and what to do, in a sentence.")
+    failing: tuple[str, ...] = Field(description="Of a rejected one, the gold questions that now go wrong.")
+    job: str = Field(description="Its name under /index/jobs.")
+    finished_at: str | None
+
+
 class IndexReply(BaseModel):
     """The generation being served."""
 
@@ -182,6 +192,10 @@ class IndexReply(BaseModel):
     model: ModelOut
     counts: dict[str, int]
     previous: tuple[PastOut, ...] = Field(description="Other generations, the latest first.")
+    trouble: str | None = Field(
+        description="Why the generation that was published last isn't the one that is served; null where it is."
+    )
+    failure: FailureOut | None = Field(description="The last build, where it failed or was rejected; else null.")
 
 
 class PassageChangeOut(BaseModel):

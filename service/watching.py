@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.errors import BusyError
+from corpus.errors import BusyError, StoreError
 from service.options import BUILD, building, example, takes
 from service.settings import Settings, load
 
@@ -103,8 +103,14 @@ class Keeper:
 
     def rebuild(self) -> None:
         """Build, and tell how it went; where it failed, what was served before goes on."""
-        before, began = self._store.current_id(), time.monotonic()
-        job = self._run()
+        began = time.monotonic()
+        try:
+            before = self._store.current_id()
+            job = self._run()
+        except StoreError as error:
+            self._failed = True
+            self._say(str(error))
+            return
         if job is None:
             return
         if job.state != "succeeded":

@@ -25,6 +25,7 @@ from service.shapes import (
     FactChangeOut,
     FactOut,
     FactsReply,
+    FailureOut,
     GapOut,
     GapsReply,
     HeadingOut,
@@ -168,8 +169,10 @@ def _document_fields(document: Document | SourceRecord) -> dict[str, str]:
     return {name: getattr(document, name) for name in ("id", "title", "source", "digest")}
 
 
-def index_reply(served: Manifest, history: Sequence[Manifest]) -> IndexReply:
-    """The served generation, and the others of the store's history."""
+def index_reply(
+    served: Manifest, history: Sequence[Manifest], trouble: str | None = None, failure: Job | None = None
+) -> IndexReply:
+    """The served generation, the others of the store's history, and what is wrong with newer ones."""
     past = tuple(PastOut(id=one.id, built_at=one.built_at) for one in history if one.id != served.id)
     return IndexReply(
         id=served.id,
@@ -178,6 +181,18 @@ def index_reply(served: Manifest, history: Sequence[Manifest]) -> IndexReply:
         model=ModelOut(name=served.model, digest=served.model_digest),
         counts=dict(served.counts),
         previous=past,
+        trouble=trouble,
+        failure=_failure_out(failure) if failure else None,
+    )
+
+
+def _failure_out(job: Job) -> FailureOut:
+    return FailureOut(
+        state="rejected" if job.state == "rejected" else "failed",
+        error=job.error,
+        failing=job.failing,
+        job=job.id,
+        finished_at=job.finished_at,
     )
 
 
@@ -207,7 +222,7 @@ def diff_reply(before: Generation, after: Generation) -> DiffReply:
 
 def job_reply(job: Job) -> JobReply:
     """A rebuild as the public sees it."""
-    return JobReply(**asdict(job))
+    return JobReply(**{name: value for name, value in asdict(job).items() if name in JobReply.model_fields})
 
 
 def gaps_reply(gaps: Sequence[Gap], limit: int) -> GapsReply:

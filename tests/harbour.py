@@ -119,9 +119,9 @@ def publish(
         store.publish(name, draft)
 
 
-def open_searcher(store: Store, *, reader: str | None = None) -> Searcher:
-    """A searcher over what the store calls current, with the words' encoder; nothing reads, whatever `reader` says."""
-    return Searcher(store.current(), encoder())
+def open_searcher(store: Store, name: str | None = None, *, reader: str | None = None) -> Searcher:
+    """A searcher over the generation of that name, or the served one, with the words' encoder; nothing ever reads."""
+    return Searcher(store.published(name) if name else store.current(), encoder())
 
 
 def harbour(folder: Path, name: str = "gen1") -> Searcher:

@@ -7,11 +7,14 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
-from harbour import harbour
+from harbour import harbour, open_searcher, publish
 
+from index.searcher import Searcher
+from index.store import Store
 from service.app import create_app
-from service.jobs import Jobs
+from service.jobs import Job, Jobs
 from service.settings import load
 
 TOKEN = {"Authorization": "Bearer s3cret"}
@@ -43,6 +46,33 @@ def test_a_rebuild_is_accepted_and_its_failure_told_in_a_sentence(tmp_path: Path
     job = last_word(client, reply.headers["Location"])
     assert (job["state"], job["error"].startswith(str(tmp_path / "nothing.txt"))) == ("failed", True)
     assert (job["counts"], job["generation"], job["changed"]) == (None, None, None)
+
+
+def test_the_index_tells_why_the_last_build_is_not_served(tmp_path: Path) -> None:
+    client = client_over(tmp_path, tmp_path)
+    before = client.get("/api/v1/index")
+    told: Any = before.json
+    assert (told["trouble"], told["failure"]) == (None, None)
+    jobs = Jobs(tmp_path)
+    jobs.folder.mkdir()
+    jobs.write(Job("a1", "2024", 1, state="rejected", error="hit fell", failing=("When?",), finished_at="2025"))
+    after = client.get("/api/v1/index", headers={"If-None-Match": before.headers["ETag"]})
+    told = after.json
+    failure = {"state": "rejected", "error": "hit fell", "failing": ["When?"], "job": "a1", "finished_at": "2025"}
+    assert (after.status_code, told["id"], told["failure"]) == (200, "gen1", failure)
+
+
+def test_the_index_tells_why_another_generation_than_the_published_one_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Searcher, "open", open_searcher)
+    for name in ("gen1", "gen2"):
+        publish(Store(tmp_path), name)
+    (tmp_path / "generations" / "gen2" / "passages.jsonl").write_text("")
+    told: Any = create_app(load({"store": str(tmp_path)}, {})).test_client().get("/api/v1/index").json
+    assert (told["id"], told["trouble"]) == (
+        "gen1", "generation gen2 is damaged (passages.jsonl isn't what was written): run `kotae build --force`",
+    )  # fmt: skip
 
 
 def test_a_second_rebuild_is_refused_while_one_runs(tmp_path: Path) -> None:

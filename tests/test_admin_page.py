@@ -42,6 +42,15 @@ def index(browser: Browser, standin: StandIn) -> StandIn:
     return standin
 
 
+def test_it_tells_what_went_wrong_with_newer_generations(browser: Browser, standin: StandIn) -> None:
+    failure = {"state": "failed", "error": "a.txt: it isn't UTF-8"}
+    standin.say("GET /api/v1/index", {**INDEX, "trouble": "generation g3 is damaged", "failure": failure})
+    browser.open(f"{standin.url}admin")
+    browser.until(lambda: browser.find("#served dd").text == "g2")
+    told = [one.text for one in browser.driver.find_elements(By.CSS_SELECTOR, "#served dd")]
+    assert told[4:] == ["generation g3 is damaged", "a.txt: it isn't UTF-8"]
+
+
 def press(browser: Browser, label: str) -> None:
     """Click the button whose name starts so."""
     buttons = browser.driver.find_elements(By.TAG_NAME, "button")

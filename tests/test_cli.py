@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from index.searcher import Searcher
 from index.store import Store
 from service.cli import cli
 from service.ending import run
+from service.jobs import Jobs
 from service.settings import SETTINGS
 
 Kotae = Callable[..., tuple[int, str, str]]
@@ -220,14 +222,38 @@ def test_a_question_is_asked_with_the_reader_that_is_set(
     Path("gold.jsonl").write_text('{"id": "1", "question": "When?", "kind": "date", "evidence": [], "answers": []}\n')
     readers = []
 
-    def opened(store: Store, *, reader: str | None = None) -> Searcher:
+    def opened(store: Store, name: str | None = None, *, reader: str | None = None) -> Searcher:
         readers.append(reader)
-        return open_searcher(store)
+        return open_searcher(store, name)
 
     monkeypatch.setattr(Searcher, "open", opened)
     assert kotae(*words)[0] == 0
     assert kotae(*words, "--reader", "off")[0] == 0
     assert readers == [None, "off"]
+
+
+@pytest.mark.parametrize("words", [("search", "charter"), ("ask", "Who signed?"), ("facts",)])
+def test_the_last_good_generation_answers_for_a_damaged_one_with_a_word_of_it(
+    kotae: Kotae, published: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    said = kotae(*words)
+    store = shutil.copytree(published, tmp_path / "store")
+    monkeypatch.setenv("KOTAE_STORE", str(store))
+    publish(Store(store), "gen2")
+    (store / "generations" / "gen2" / "tokens.npy").unlink()
+    assert kotae(*words) == (
+        *said[:2],
+        "kotae: generation gen2 is damaged (tokens.npy can't be read: No such file or directory): run `kotae build "
+        "--force`; the last good generation answers instead\n",
+    )
+
+
+def test_how_a_build_ended_is_kept_for_the_service_to_tell(kotae: Kotae, tmp_path: Path) -> None:
+    nothing = str(tmp_path / "nothing.txt")
+    assert kotae("build", nothing, "--store", str(tmp_path / "store"))[0] == 1
+    job = Jobs(tmp_path / "store").failure()
+    assert job is not None
+    assert (job.state, job.error) == ("failed", f"{nothing}: there is no such file or folder: check the path")
 
 
 def test_a_question_is_read_from_standard_input(elsewhere: dict[str, str]) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from corpus.errors import BusyError, NotFoundError, RejectedError
-from service.jobs import KEPT, Job, Jobs
+from corpus.errors import BusyError, NotFoundError, RejectedError, StoreError
+from service.jobs import KEPT, Job, Jobs, State, launch
 from service.rebuilding import command, overall, run
 from service.settings import load
 
@@ -25,12 +29,11 @@ def jobs(tmp_path: Path) -> Jobs:
 
 def ended(jobs: Jobs, name: str) -> Job:
     """The job once it has finished."""
-    for _ in range(200):
-        job = jobs.read(name)
-        if job.finished:
-            return job
+    deadline = time.monotonic() + 60
+    while not (job := jobs.read(name)).finished and time.monotonic() < deadline:
         time.sleep(0.02)
-    raise AssertionError(f"{job} has not finished")
+    assert job.finished
+    return job
 
 
 def test_a_job_is_kept_as_a_file_that_any_worker_reads(jobs: Jobs, tmp_path: Path) -> None:
@@ -65,12 +68,56 @@ def test_only_one_rebuild_runs_at_a_time(jobs: Jobs, tmp_path: Path) -> None:
     ended(jobs, jobs.start(QUIET).id)
 
 
-def test_old_jobs_are_forgotten(jobs: Jobs) -> None:
+def test_the_oldest_jobs_are_forgotten_whatever_the_clock_says(jobs: Jobs) -> None:
+    """The clock jumped back a year after the first five: files and jobs of the others tell of earlier times."""
     jobs.folder.mkdir()
-    for number in range(KEPT + 5):
-        jobs.write(Job(f"j{number}", "2024", state="succeeded"))
-    ended(jobs, jobs.start(QUIET).id)
-    assert len(list(jobs.folder.glob("*.json"))) == KEPT
+    for number in range(1, KEPT + 6):
+        jobs.write(Job(f"j{number}", "2025" if number <= 5 else "2024", number, state="succeeded"))
+        os.utime(jobs.folder / f"j{number}.json", (1e9, 1e9 if number <= 5 else 1e8))
+    new = jobs.start(QUIET)
+    ended(jobs, new.id)
+    assert [job.id for job in jobs.remembered()] == [*(f"j{number}" for number in range(7, KEPT + 6)), new.id]
+
+
+def test_the_last_build_that_ended_is_told_of_where_it_failed(jobs: Jobs) -> None:
+    jobs.folder.mkdir()
+    assert jobs.failure() is None
+    states: tuple[State, ...] = ("failed", "rejected", "succeeded", "failed")
+    told = []
+    for number, state in enumerate(states):
+        jobs.write(Job(f"j{number}", "2024", number, state=state))
+        told.append(jobs.failure())
+    assert [job and job.id for job in told] == ["j0", "j1", None, "j3"]
+
+
+def test_a_build_that_was_killed_is_a_failed_one(jobs: Jobs) -> None:
+    process: list[subprocess.Popen[bytes]] = []
+
+    def spawn(command: Sequence[str], lock: int) -> subprocess.Popen[bytes]:
+        process.append(launch(command, lock))
+        return process[0]
+
+    job = jobs.start([sys.executable, "-c", "import time; time.sleep(60)"], spawn)
+    assert jobs.failure() is None
+    process[0].kill()
+    ended(jobs, job.id)
+    failure = jobs.failure()
+    assert failure is not None
+    assert failure.error == "the rebuild ended unexpectedly"
+
+
+def test_on_a_full_disk_a_state_is_written_over_the_last_one(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs.folder.mkdir()
+    jobs.write(Job("a1", "2024", stage="encoding passages"))
+    monkeypatch.setattr("service.jobs.replace_file", full)
+    jobs.write(Job("a1", "2024", state="failed", error="No space left on device"))
+    assert jobs.read("a1") == Job("a1", "2024", state="failed", error="No space left on device")
+    with pytest.raises(StoreError, match=r"can't be kept in .*\(No space left on device\): make room there"):
+        jobs.start(QUIET)
+
+
+def full(path: Path, content: bytes) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
 
 def test_a_rebuild_is_told_its_settings_and_never_the_admin_token(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from pathlib import Path
 
@@ -66,8 +67,45 @@ def test_a_generation_that_cannot_be_opened_leaves_the_old_one_serving(
     assert serving.snapshot().generation.id == "gen2"
 
 
+@pytest.mark.parametrize("damage", ["tokens.npy", "manifest.json", "all of it"])
+def test_at_the_start_the_last_good_generation_stands_in_for_a_damaged_one(
+    store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: str
+) -> None:
+    for name in ("gen1", "gen2", "gen3"):
+        publish(store, name)
+    folder = tmp_path / "generations" / "gen3"
+    if damage == "all of it":
+        shutil.rmtree(folder)
+    else:
+        (folder / damage).write_bytes(b"{}")
+    serving = Serving(store, open_searcher)
+    assert serving.snapshot().generation.id == "gen2"
+    assert (serving.trouble or "").startswith("generation gen3 is damaged (")
+    assert "what is published can't be served, gen2 is instead: generation gen3 is damaged (" in caplog.text
+    publish(store, "gen3")
+    assert (serving.snapshot().generation.id, serving.trouble) == ("gen3", None)
+
+
+def test_going_back_from_a_damaged_generation_ends_the_trouble(store: Store, tmp_path: Path) -> None:
+    for name in ("gen1", "gen2"):
+        publish(store, name)
+    (tmp_path / "generations" / "gen2" / "tokens.npy").unlink()
+    serving = Serving(store, open_searcher)
+    assert (serving.snapshot().generation.id, serving.trouble is None) == ("gen1", False)
+    store.rollback()
+    assert (serving.snapshot().generation.id, serving.trouble) == ("gen1", None)
+
+
+def test_with_a_damaged_pointer_the_newest_good_generation_is_served(store: Store, tmp_path: Path) -> None:
+    publish(store, "gen1")
+    (tmp_path / "current.json").write_text("{")
+    serving = Serving(store, open_searcher)
+    assert serving.snapshot().generation.id == "gen1"
+    assert "current.json can't be read" in (serving.trouble or "")
+
+
 def test_what_went_wrong_is_told_where_nothing_else_can_be_served(store: Store) -> None:
-    def fail(_: Store) -> Searcher:
+    def fail(*_: object) -> Searcher:
         raise ValueError("134 vectors for 2802 sentences")
 
     publish(store, "gen1")
@@ -79,11 +117,11 @@ def test_requests_go_on_with_the_old_generation_while_one_opens_the_new(store: S
     publish(store, "gen1")
     opening, go_on = threading.Event(), threading.Event()
 
-    def slowly(at: Store) -> Searcher:
-        if at.current_id() == "gen2":
+    def slowly(at: Store, name: str) -> Searcher:
+        if name == "gen2":
             opening.set()
             go_on.wait(5)
-        return open_searcher(at)
+        return open_searcher(at, name)
 
     serving = Serving(store, slowly)
     serving.snapshot()
@@ -102,9 +140,9 @@ def test_a_follower_opens_what_is_published_unasked(store: Store, monkeypatch: p
     publish(store, "gen1")
     opened = threading.Event()
 
-    def told(at: Store) -> Searcher:
-        found = open_searcher(at)
-        if found.generation.id == "gen2":
+    def told(at: Store, name: str) -> Searcher:
+        found = open_searcher(at, name)
+        if name == "gen2":
             opened.set()
         return found
 

@@ -13,8 +13,10 @@ import pytest
 from harbour import publish
 
 from corpus.errors import BusyError, DamagedError, NoIndexError, NotFoundError
+from index.durable import replace_file
 from index.factquery import FactPage, FactQuery
-from index.store import Store, replace_file
+from index.generation import Generation
+from index.store import Store
 
 
 def history(store: Store) -> list[str]:
@@ -107,6 +109,15 @@ def test_a_snapshot_outlives_the_next_publish(three: Store) -> None:
     thread.start()
     thread.join()
     assert [fact.id for fact in found[0].facts] == ["f-charter", "f-lamps", "f-storm"]
+
+
+def test_a_generation_in_use_is_kept_until_nobody_has_it_open(three: Store) -> None:
+    snapshot: Generation | None = three.open("a")
+    republish(three, "d", keep=2)
+    assert (lying(three), history(three)) == (["a", "c", "d"], ["d", "c"])
+    del snapshot
+    republish(three, "e", keep=2)
+    assert lying(three) == ["d", "e"]
 
 
 def test_five_are_kept_where_nobody_says_how_many(store: Store) -> None:

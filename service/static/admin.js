@@ -48,7 +48,9 @@ async function show() {
   }
   at("served").replaceChildren(
     ...row("Generation", el("code", null, index.id)), ...row("Built", when(index.built_at)),
-    ...row("Model", index.model.name), ...row("Holds", tally(index.counts)));
+    ...row("Model", index.model.name), ...row("Holds", tally(index.counts)),
+    ...(index.trouble ? row("Trouble", index.trouble) : []),
+    ...(index.failure ? row("Last build", index.failure.error || `The rebuild was ${index.failure.state}.`) : []));
   at("sources").replaceChildren(...index.sources.map(({ title, source, digest }) =>
     el("li", null, bdi(title), el("span", { class: "kind" }, bdi(source), ` · SHA-256 ${digest.slice(0, 12)}…`))));
   at("previous").replaceChildren(...(index.previous.length ? index.previous.map(earlier) : [el("li", null, "None yet.")]));
