@@ -8,7 +8,7 @@ that `trust` chooses, a fact's or the reader's words. A question that nothing fo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.model import Evidence, Span
 from index.generation import Generation
@@ -56,13 +56,26 @@ class Reply:
     generation: str
     #: What the question was taken for, where that differs from its words.
     understood: str | None = None
+    #: The chance, 0..1, that the source answers the question at all; 0 or 1 where a rule decides. Kept inside.
+    chance: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The answer, if one is given, and the chance that the source has one, as `Reply.chance`."""
+
+    answer: Answer | None
+    chance: float
 
 
 class Answerer:
-    """Answers from one snapshot."""
+    """Answers from one snapshot. A question is left unanswered where the chance that the source answers it is below
+    `threshold`; None is the one that was fitted.
+    """
 
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(self, searcher: Searcher, threshold: float | None = None) -> None:
         self._searcher = searcher
+        self._trust = shipped() if threshold is None else replace(shipped(), threshold=threshold)
 
     def ask(self, question: str, *, top_k: int = 5, filters: Filters | None = None) -> Reply:
         """The answer, at most `top_k` passages and at most 10 facts, best first."""
@@ -74,11 +87,12 @@ class Answerer:
         hits = self._searcher.search(question, top_k=max(top_k, READ), filters=filters, first=held)
         facts = self._searcher.matching_facts(question, hits[:READ])
         if result is None:
-            answer = answer_from(question, hits, facts, self._searcher.generation)
+            judged = answer_from(question, hits, facts, self._searcher.generation, self._trust)
         else:
-            answer = answer_of_plan(result)
+            judged = Judged(answer_of_plan(result), 1.0)
             facts = (*(FactHit(fact, 1.0) for fact in rows), *(f for f in facts if f.fact not in rows))[:_MOST_FACTS]
-        return Reply(question, answer, hits[:top_k], facts, self._searcher.generation.id)
+        name = self._searcher.generation.id
+        return Reply(question, judged.answer, hits[:top_k], facts, name, chance=judged.chance)
 
 
 def answer_of_plan(result: PlanResult) -> Answer:
@@ -103,22 +117,26 @@ def answer_of_plan(result: PlanResult) -> Answer:
 
 
 def answer_from(
-    question: str, hits: Sequence[Hit], facts: Sequence[FactHit], generation: Generation, trust: Trust | None = None
-) -> Answer | None:
-    """The answer that these state; None where they state none, or nothing says that they are about the question."""
+    question: str, hits: Sequence[Hit], facts: Sequence[FactHit], generation: Generation, trust: Trust
+) -> Judged:
+    """The answer that these state; none where they state none, or nothing says that they are about the question."""
     hits = [hit for hit in hits[:READ] if _bears_on(question, hit)]
     if not hits:
-        return None
+        return Judged(None, 0.0)
     kind = kind_of(question)
     judge = Judge(question, kind, hits, generation)
-    chosen = _choose(candidates(question, kind, hits, facts), judge, trust or shipped())
+    chosen = _choose(candidates(question, kind, hits, facts), judge, trust)
     if chosen is None:
-        return None
+        return Judged(None, 0.0)
     # An enumeration is near the question by its own measure.
     if kind in ("list", "span", "date") and (several := _several(question, hits, chosen)):
-        return several
-    if not chosen.answers:
-        return None
+        return Judged(several, 1.0)
+    answer = _answer(question, kind, hits, chosen) if chosen.answerable >= trust.threshold else None
+    return Judged(answer, chosen.answerable)
+
+
+def _answer(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen) -> Answer:
+    """What the candidate chosen says."""
     if kind == "yesno":
         return _verdict(question, hits[0], chosen)
     best = chosen.candidate
@@ -137,12 +155,11 @@ def _bears_on(question: str, hit: Hit) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """The candidate that answers, and the chance that it is right."""
+    """The candidate that answers, the chance that it is right, and the chance that the source answers at all."""
 
     candidate: Candidate
     chance: float
-    #: False where the source is probably silent.
-    answers: bool
+    answerable: float
 
 
 def _choose(found: Sequence[Candidate], judge: Judge, trust: Trust) -> _Chosen | None:
@@ -153,7 +170,7 @@ def _choose(found: Sequence[Candidate], judge: Judge, trust: Trust) -> _Chosen |
     best, features = max(judged, key=lambda pair: trust.merit(pair[1]))
     if trust.strays(features):
         return None
-    return _Chosen(best, round(trust.right.chance(features), 3), trust.answerable.chance(features) >= trust.threshold)
+    return _Chosen(best, round(trust.right.chance(features), 3), trust.answerable.chance(features))
 
 
 def _several(question: str, hits: Sequence[Hit], chosen: _Chosen) -> Answer | None:

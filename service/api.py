@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 
 from flask import Response, request
@@ -20,6 +21,7 @@ from service.answering import Reply
 from service.csvtable import every_fact, table
 from service.dialogue import reply_to
 from service.feedback import Feedback
+from service.manner import Manner
 from service.metrics import ANSWERS, JUDGEMENTS, QUESTIONS
 from service.problems import described, problem
 from service.queries import (
@@ -45,20 +47,28 @@ _BODY, _NAMED = described(400, 413, 415), described(404)
 _ASKING, _FACTS, _SOURCES = Tag(name="Asking"), Tag(name="Facts"), Tag(name="Sources")
 
 
-def add_asking(api: APIBlueprint, snapshot: Snapshot, feedback: Feedback | None) -> None:
-    """Questions to answers, and to passages alone; `feedback` keeps those that got no answer."""
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What questions are answered with: the snapshot, how, and who keeps those that got no answer."""
+
+    snapshot: Snapshot
+    manner: Manner
+    feedback: Feedback | None
+
+
+def add_asking(api: APIBlueprint, desk: Desk) -> None:
+    """Questions to answers, and to passages alone."""
+    snapshot = desk.snapshot
 
     @api.post("/ask", tags=[_ASKING], summary="Answer a question",
               responses={200: shapes.AskReply, **_BODY})  # fmt: skip
     def ask(body: AskBody) -> Response:
         history = [(turn.question, turn.answer) for turn in body.history]
-        return _answered(
-            snapshot(), body.question, body.top_k, body.filters.filters(), feedback, history=history, as_of=body.as_of
-        )
+        return _answered(desk, body.question, body.top_k, body.filters.filters(), history=history, as_of=body.as_of)
 
     @api.get("/ask", tags=[_ASKING], summary="Answer a question", responses={200: shapes.AskReply, **cached()})
     def ask_by_address(query: AskQuery) -> Response:
-        return _answered(snapshot(), query.q, query.top_k, query.filters(), feedback, as_of=query.as_of)
+        return _answered(desk, query.q, query.top_k, query.filters(), as_of=query.as_of)
 
     @api.get("/search", tags=[_ASKING], summary="Rank passages", responses={200: shapes.SearchReply, **cached()})
     def search(query: SearchQuery) -> Response:
@@ -83,21 +93,21 @@ def add_asking(api: APIBlueprint, snapshot: Snapshot, feedback: Feedback | None)
 
 
 def _answered(
-    searcher: Searcher,
+    desk: Desk,
     question: str,
     top_k: int,
     filters: Filters,
-    feedback: Feedback | None,
     *,
     history: Sequence[tuple[str, str]] = (),
     as_of: str | None = None,
 ) -> Response:
     began = time.perf_counter()
     log.debug("asked: %r", question)
+    searcher, manner = desk.snapshot(), desk.manner
     with _naming_the_filter(), timing():
-        found = reply_to(question, searcher, history=history, as_of=as_of, top_k=top_k, filters=filters)
+        found = reply_to(question, searcher, history=history, as_of=as_of, top_k=top_k, filters=filters, manner=manner)
     reply = standing(found, searcher.generation.documents)
-    _note(reply, feedback)
+    _note(reply, desk.feedback)
     # What is asked without a day is asked for today, so tomorrow's reply may be another.
     shown = wire.ask_reply(reply, _since(began), searcher.generation.documents)
     return sent(shown, reply.generation, variant=f"-{date.today()}")

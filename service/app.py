@@ -16,6 +16,7 @@ from service import __version__, admin, api, journal, pages, probes, problems, r
 from service.bodies import MOST_BYTES, StrictRequest
 from service.feedback import Feedback
 from service.jobs import Jobs
+from service.manner import manner_of
 from service.metrics import REQUESTS, SECONDS
 from service.serving import Serving
 from service.settings import Settings
@@ -79,7 +80,7 @@ def _api(serving: Serving, store: Store, settings: Settings) -> APIBlueprint:
     blueprint.before_request(_refuse_repeated)
     feedback = Feedback(store.folder, days=settings.feedback_days)
     kept = feedback if settings.feedback else None
-    api.add_asking(blueprint, serving.snapshot, kept)
+    api.add_asking(blueprint, api.Desk(serving.snapshot, manner_of(settings), kept))
     api.add_facts(blueprint, serving.snapshot)
     api.add_sources(blueprint, serving.snapshot)
     api.add_feedback(blueprint, kept)

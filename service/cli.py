@@ -123,19 +123,21 @@ def _first_build(settings: Settings) -> None:
 @click.option("--history", type=click.File("rb"), metavar="FILE",
               help='What was asked before, as JSON: [{"question": …, "answer": …}, …].')  # fmt: skip
 @AS_JSON
-@takes(*ASKING)
+@takes(*ASKING, "threshold")
 def ask(question: str, top_k: int, history: BinaryIO | None, as_json: bool, **options: str | None) -> None:
     """Answer a QUESTION; - reads it from standard input."""
     settings = load(options)
     from service import wire  # noqa: PLC0415
     from service.dialogue import reply_to  # noqa: PLC0415
+    from service.manner import manner_of  # noqa: PLC0415
     from service.quotes import standing  # noqa: PLC0415
     from service.terminal import ask_text  # noqa: PLC0415
 
     asked, before = _checked(question), _talk(history) if history else []
     searcher = _searcher(settings)
     began = time.perf_counter()
-    found = standing(reply_to(asked, searcher, history=before, top_k=top_k), searcher.generation.documents)
+    reply = reply_to(asked, searcher, history=before, top_k=top_k, manner=manner_of(settings))
+    found = standing(reply, searcher.generation.documents)
     took_ms = round((time.perf_counter() - began) * 1000, 2)
     if as_json:
         _echo_json(wire.ask_reply(found, took_ms, searcher.generation.documents))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.searcher import Filters, Searcher
 from service.answering import Answerer, Reply
+from service.manner import PLAIN, Manner
 from service.understanding import understand
 
 
@@ -18,11 +19,12 @@ def reply_to(
     as_of: str | None = None,
     top_k: int = 5,
     filters: Filters | None = None,
+    manner: Manner = PLAIN,
 ) -> Reply:
     """The reply, with the message as its question and, where that differs, what it was understood as.
 
     `history` holds each (question, answer) before it, the latest last; nothing of it is kept.
     """
     understood = understand(message, searcher.generation, history, as_of)
-    reply = Answerer(searcher).ask(understood.question, top_k=top_k, filters=filters)
+    reply = Answerer(searcher, manner.threshold).ask(understood.question, top_k=top_k, filters=filters)
     return replace(reply, question=message, understood=understood.shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from service.settings import load
 if TYPE_CHECKING:
     from index.searcher import Searcher
     from service.gold import GoldFile
+    from service.manner import Manner
     from service.report import Report
 
 #: A figure's name, and what it must come to.
@@ -40,6 +42,7 @@ def _bounds(context: click.Context, option: click.Parameter, given: Sequence[str
     epilog=example(
         "kotae evaluate questions.jsonl facts.jsonl --min 'passage hit@1=0.8'",
         "kotae evaluate squad.json --every 10 --ablate",
+        "kotae evaluate questions.jsonl --folds 5 --picture figures.svg",
     )
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
@@ -49,10 +52,14 @@ def _bounds(context: click.Context, option: click.Parameter, given: Sequence[str
               help="End with 1 where a figure of a file is higher; may be given again.")  # fmt: skip
 @click.option("--ablate", is_flag=True, help="Switch each stage of the ranking off in turn: what does it gain?")
 @click.option("--every", type=click.IntRange(1), default=1, metavar="N", help="Ask every N-th question only.")
+@click.option("--folds", type=click.IntRange(2, 100), metavar="N",
+              help="Besides, fit the threshold on all but one of N parts, and measure on that one.")  # fmt: skip
+@click.option("--picture", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Draw confidence, risk and abstaining into FILE, as SVG.")  # fmt: skip
 @click.option("--misses", type=click.IntRange(0), default=5, show_default=True, metavar="N",
               help="How many of the misses to show.")  # fmt: skip
 @AS_JSON
-@takes(*ASKING)
+@takes(*ASKING, "threshold")
 def evaluate(
     *,
     files: tuple[Path, ...],
@@ -60,6 +67,8 @@ def evaluate(
     most: tuple[Bound, ...],
     ablate: bool,
     every: int,
+    folds: int | None,
+    picture: Path | None,
     misses: int,
     as_json: bool,
     **options: str | None,
@@ -69,33 +78,59 @@ def evaluate(
     from index.searcher import Searcher  # noqa: PLC0415
     from index.store import Store  # noqa: PLC0415
     from service import gold, scorecard  # noqa: PLC0415
+    from service.manner import manner_of  # noqa: PLC0415
     from service.progress import progress_bar  # noqa: PLC0415
     from service.terminal import as_json as to_json  # noqa: PLC0415
 
     given = [gold.every(gold.read_gold(path), every) for path in files]
     searcher = Searcher.open(Store(settings.store), reader=settings.reader)
     with progress_bar() as tell:
-        reports = [_report(searcher, one, ablate, tell) for one in given]
+        reports = [_report(searcher, one, _Wanted(ablate, folds, manner_of(settings)), tell) for one in given]
     if as_json:
         rows = [scorecard.as_data(report, misses) for report in reports]
         click.echo(to_json({"generation": searcher.generation.id, "files": rows}))
     else:
         click.echo("\n\n".join(scorecard.as_text(report, misses) for report in reports))
+    if picture is not None:
+        _draw(reports, picture)
     _judge(reports, least, most)
 
 
-def _report(searcher: Searcher, gold: GoldFile, ablate: bool, tell: Callable[[str, int, int], None]) -> Report:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is wanted beside the figures, and how they are asked for."""
+
+    ablate: bool
+    folds: int | None
+    manner: Manner
+
+
+def _draw(reports: Sequence[Report], path: Path) -> None:
+    """KotaeError where it can't be written."""
+    from service.picture import drawn  # noqa: PLC0415
+
+    try:
+        path.write_text(drawn([report for report in reports if report.curves]), "utf-8")
+    except OSError as error:
+        raise KotaeError(f"{path}: can't be written ({(error.strerror or str(error)).lower()})") from error
+
+
+def _report(searcher: Searcher, gold: GoldFile, wanted: _Wanted, tell: Callable[[str, int, int], None]) -> Report:
     from index.factquery import FactQuery  # noqa: PLC0415
     from service.ablation import ablate as each_stage  # noqa: PLC0415
     from service.csvtable import every_fact  # noqa: PLC0415
     from service.evaluation import ask_all  # noqa: PLC0415
+    from service.folds import folded  # noqa: PLC0415
     from service.report import facts_report, questions_report  # noqa: PLC0415
 
     if gold.facts:
         return facts_report(gold, tuple(every_fact(searcher.generation, FactQuery())))
-    outcomes = ask_all(searcher, gold, lambda done, total: tell("asking", done, total))
-    stages = each_stage(searcher, gold.questions, partial(tell, "ranking")) if ablate else ()
-    return questions_report(gold, outcomes, stages)
+    if wanted.folds and wanted.folds > len(gold.questions):
+        raise click.UsageError(f"--folds: {gold.name} has only {len(gold.questions)} questions.")
+    outcomes = ask_all(searcher, gold, partial(tell, "asking"), manner=wanted.manner)
+    stages = each_stage(searcher, gold.questions, partial(tell, "ranking")) if wanted.ablate else ()
+    parts = folded(searcher, gold, wanted.folds, partial(tell, "asking in folds")) if wanted.folds else None
+    return questions_report(gold, outcomes, stages, parts)
 
 
 def _judge(reports: Sequence[Report], least: Sequence[Bound], most: Sequence[Bound]) -> None:

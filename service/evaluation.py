@@ -27,6 +27,7 @@ from service.coverage import told
 from service.dialogue import reply_to
 from service.gold import GoldFile, GoldQuestion
 from service.grading import Holdings, carries, exact, f1, padded
+from service.manner import PLAIN, Manner
 from service.measures import ndcg, recall, reciprocal_rank
 from service.quotes import stands
 
@@ -69,13 +70,13 @@ class Outcome:
         return None if found is None else found > _WHOLE_LIST
 
 
-def ask_all(searcher: Searcher, gold: GoldFile, tell: Tell) -> tuple[Outcome, ...]:
+def ask_all(searcher: Searcher, gold: GoldFile, tell: Tell, *, manner: Manner = PLAIN) -> tuple[Outcome, ...]:
     """Ask every question, in order; `tell` hears how many are done, and of how many."""
     shelf = Shelf(searcher.generation)
     outcomes = []
     for done, question in enumerate(gold.questions, 1):
         began = time.perf_counter()
-        reply = reply_to(question.question, searcher, top_k=DEPTH)
+        reply = reply_to(question.question, searcher, top_k=DEPTH, manner=manner)
         took = (time.perf_counter() - began) * 1000
         outcomes.append(shelf.outcome(question, reply, took, squad=gold.squad))
         tell(done, len(gold.questions))

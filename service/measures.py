@@ -1,12 +1,14 @@
 """Measures of rankings, confidences and chance, each over plain numbers.
 
-Ranking measures agree with trec_eval (a test runs both); relevance is 0 or 1.
+Ranking measures agree with trec_eval, the others with scikit-learn (tests run both); relevance is 0 or 1.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,17 +60,41 @@ def interval(values: Sequence[float]) -> tuple[float, float] | None:
     return round(float(low), 4), round(float(high), 4)
 
 
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """The answers whose confidence lies in `low`..`high`: how many, how sure in the mean, what share is right."""
+
+    low: float
+    high: float
+    count: int
+    sure: float
+    right: float
+
+
+def reliability(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> tuple[Bin, ...]:
+    """A reliability diagram over bins of equal width, without the empty ones (DeGroot and Fienberg, 1983)."""
+    sure, good = np.asarray(confidences, dtype=np.float64), np.asarray(right, dtype=np.float64)
+    places = np.clip(np.ceil(sure * bins).astype(int) - 1, 0, bins - 1)
+    return tuple(
+        Bin(
+            place / bins,
+            (place + 1) / bins,
+            int((places == place).sum()),
+            float(sure[places == place].mean()),
+            float(good[places == place].mean()),
+        )
+        for place in np.unique(places).tolist()
+    )
+
+
 def calibration_error(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> float | None:
     """Expected calibration error over bins of equal width (Guo et al., 2017), 0..1; None of nothing.
 
     Over the bins, the mean gap between how sure the answers were and how many were right.
     """
-    if not confidences:
-        return None
-    sure, good = np.asarray(confidences, dtype=np.float64), np.asarray(right, dtype=np.float64)
-    places = np.clip(np.ceil(sure * bins).astype(int) - 1, 0, bins - 1)
-    gaps = [abs(float((sure - good)[places == place].sum())) for place in range(bins)]
-    return round(sum(gaps) / len(sure), 4)
+    found = reliability(confidences, right, bins)
+    gaps = sum(one.count * abs(one.sure - one.right) for one in found)
+    return round(gaps / len(confidences), 4) if found else None
 
 
 def risks(confidences: Sequence[float], right: Sequence[bool]) -> Numbers:
@@ -84,9 +110,31 @@ def risks(confidences: Sequence[float], right: Sequence[bool]) -> Numbers:
 
 def risk_at(curve: Numbers, coverage: float) -> float | None:
     """The risk where this share of all is covered, rounded up to a whole answer; None of nothing."""
-    return round(float(curve[math.ceil(coverage * len(curve)) - 1]), 4) if len(curve) else None
+    return round(float(curve[math.ceil(coverage * len(curve) - 1e-9) - 1]), 4) if len(curve) else None
 
 
 def area(curve: Numbers) -> float | None:
     """The mean of the curve: the area under risk-coverage (AURC), lower is better; None of nothing."""
     return round(float(curve.mean()), 4) if len(curve) else None
+
+
+def silences(chances: Sequence[float], answerable: Sequence[bool]) -> tuple[tuple[float, float], ...]:
+    """What share of the answerable and of the other questions is left unanswered, as a threshold of chance rises.
+
+    It is the ROC curve of abstaining, from (0, 0) to (1, 1); () where all or none of the questions are answerable.
+    """
+    given, asked = np.asarray(chances, dtype=np.float64), np.asarray(answerable, dtype=np.bool_)
+    if not asked.any() or asked.all():
+        return ()
+    thresholds = [*np.unique(given).tolist(), math.inf]
+    return tuple((float((given[asked] < at).mean()), float((given[~asked] < at).mean())) for at in thresholds)
+
+
+def silence_at(curve: Sequence[tuple[float, float]], false: float) -> float | None:
+    """What share of the unanswerable questions is left where at most `false` of the answerable are; None of nothing."""
+    return round(max(recalled for refused, recalled in curve if refused <= false), 4) if curve else None
+
+
+def area_under(curve: Sequence[tuple[float, float]]) -> float | None:
+    """The area under an ROC curve: the chance that of two questions the right one is left first; None of nothing."""
+    return round(sum((x2 - x1) * (y1 + y2) / 2 for (x1, y1), (x2, y2) in pairwise(curve)), 4) if curve else None

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from corpus.model import Fact
 from service.ablation import Stage
 from service.answering import Answer
+from service.calibration import Curves, calibrated
 from service.coverage import cover
 from service.evaluation import Outcome
+from service.folds import Folded
 from service.gold import GoldFact, GoldFile, GoldQuestion
-from service.measures import area, calibration_error, interval, mean, risk_at, risks
+from service.measures import interval, mean
 
 _RANKING = ("passage hit@1", "passage hit@3", "passage hit@5", "MRR@10", "nDCG@10", "recall@1", "recall@3",
             "recall@5", "recall@10")  # fmt: skip
@@ -21,7 +23,6 @@ _ASKED = (*_RANKING, "answer", "list F1", "count", "fact hit@3", *_ABSTAINING)
 _SQUAD = (*_RANKING, "answer", "exact match", "F1", "exact match (all)", "F1 (all)", *_ABSTAINING)
 #: What is shown of each kind of question.
 BY_KIND = ("hit", *_RANKING[:5], "answer", "list F1", "count", "exact match", "F1", *_ABSTAINING)
-_COVERAGES = (0.25, 0.5, 0.75, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +56,23 @@ class Report:
     kinds: Mapping[str, tuple[int, Mapping[str, float]]]
     misses: tuple[Miss, ...]
     stages: tuple[Stage, ...] = ()
+    curves: Curves | None = None
+    folded: Folded | None = None
 
 
-def questions_report(gold: GoldFile, outcomes: Sequence[Outcome], stages: tuple[Stage, ...] = ()) -> Report:
+def questions_report(
+    gold: GoldFile, outcomes: Sequence[Outcome], stages: tuple[Stage, ...] = (), folded: Folded | None = None
+) -> Report:
     """The figures of asked questions."""
     figures = dict(_squad_figures(outcomes) if gold.squad else _question_figures(outcomes))
-    figures |= _confidence_figures(outcomes)
+    found = calibrated(outcomes)
+    figures |= {name: Figure(value, None, count) for name, (value, count) in found.figures.items()}
     kinds = {
         kind: _kind([one for one in outcomes if one.question.kind == kind])
         for kind in sorted({one.question.kind for one in outcomes})
     }
     misses = tuple(miss for outcome in outcomes if (miss := _miss(outcome)) is not None)
-    return Report(gold.name, figures, kinds, misses, stages)
+    return Report(gold.name, figures, kinds, misses, stages, found.curves, folded)
 
 
 def facts_report(gold: GoldFile, facts: Sequence[Fact]) -> Report:
@@ -107,16 +113,6 @@ def _squad_figures(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, Figure]]:
 def _times(took: Sequence[float]) -> Iterator[tuple[str, Figure]]:
     yield "ms median", Figure(round(statistics.median(took), 2) if took else None)
     yield "ms p95", Figure(round(sorted(took)[int(0.95 * len(took))], 2) if took else None)
-
-
-def _confidence_figures(outcomes: Sequence[Outcome]) -> dict[str, Figure]:
-    """How well the confidence of the answers given tells right from wrong ones."""
-    judged = [(one.answer.confidence, one.right) for one in outcomes if one.answer and one.right is not None]
-    sure, right = [float(confidence) for confidence, _ in judged], [good for _, good in judged]
-    curve = risks(sure, right)
-    found = {"calibration error": calibration_error(sure, right), "AURC": area(curve)}
-    found |= {f"risk at {share:.0%} coverage": risk_at(curve, share) for share in _COVERAGES}
-    return {name: Figure(value, None, len(judged)) for name, value in found.items()}
 
 
 def _means(names: Sequence[str], outcomes: Sequence[Outcome]) -> Iterator[tuple[str, Figure]]:

@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from service.ablation import Gain, Stage
+from service.calibration import Curves
+from service.measures import risk_at
 from service.report import Figure, Miss, Report
 from service.terminal import visible
 
@@ -38,6 +41,8 @@ def as_text(report: Report, misses: int) -> str:
     console = Console(file=io.StringIO(), width=width, color_system=None)
     console.print(Text(visible(report.name), style="bold"))
     console.print(_figures(report))
+    if report.curves and report.curves.bins:
+        console.print(_curves(report.curves))
     if report.kinds:
         console.print(_kinds(report))
     if report.stages:
@@ -49,25 +54,33 @@ def as_text(report: Report, misses: int) -> str:
 def as_data(report: Report, misses: int) -> dict[str, Any]:
     """Everything, for JSON; at most so many misses."""
     figures = report.figures
-    return {
+    extra = {} if report.folded is None else {"folds": asdict(report.folded)}
+    return extra | {
         "file": report.name,
         "figures": {name: figure.value for name, figure in figures.items()},
         "intervals": {name: figure.interval for name, figure in figures.items() if figure.interval},
         "hit by kind": {kind: values["hit"] for kind, (_, values) in report.kinds.items() if "hit" in values},
         "by kind": {kind: {"questions": count, **values} for kind, (count, values) in report.kinds.items()},
         "stages": [asdict(stage) for stage in report.stages],
+        "curves": None if report.curves is None else _points(report.curves),
         "missed": len(report.misses),
         "misses": [asdict(miss) for miss in report.misses[:misses]],
     }
 
 
 def _figures(report: Report) -> Table:
+    folded = report.folded
     table = Table("figure", **_PLAIN)
-    for name in ("value", "95 % interval", "of"):
+    for name in ("value", "95 % interval", "of", *([f"{len(folded.thresholds)}-fold"] if folded else ())):
         table.add_column(name, justify="right")
     for name, figure in report.figures.items():
         if figure.value is not None:
-            table.add_row(name, _value(figure), _interval(figure.interval), str(figure.count or ""))
+            held = folded.figures.get(name) if folded else None
+            apart = "" if held is None else f"{held:.4f}"
+            cells = (_value(figure), _interval(figure.interval), str(figure.count or ""), apart)
+            table.add_row(name, *cells[: len(table.columns) - 1])
+    if folded:
+        table.caption = f"thresholds fitted: {', '.join(f'{one:.3f}' for one in folded.thresholds)}"
     return table
 
 
@@ -78,6 +91,31 @@ def _value(figure: Figure) -> str:
 
 def _interval(bounds: tuple[float, float] | None) -> str:
     return "" if bounds is None else f"{bounds[0]:.3f} – {bounds[1]:.3f}"
+
+
+def _curves(curves: Curves) -> Table:
+    """How sure against how right, and beside it what is wrong of the surest answers."""
+    table = Table(title="How sure the answers were, and how right", title_justify="left", **_PLAIN)
+    for name in ("confidence", "answers", "mean", "right", "of the surest", "wrong"):
+        table.add_column(name, justify="right", no_wrap=True)
+    tenths = [number / 10 for number in range(1, 11)]
+    bins = {round(one.high, 1): one for one in curves.bins}
+    for high in tenths:
+        one = bins.get(high)
+        told = (str(one.count), f"{one.sure:.2f}", f"{one.right:.2f}") if one else ("0", "", "")
+        risk = risk_at(np.array(curves.risk), high)
+        table.add_row(f"{high - 0.1:.1f} – {high:.1f}", *told, f"{high:.0%}", "" if risk is None else f"{risk:.3f}")
+    return table
+
+
+def _points(curves: Curves) -> dict[str, Any]:
+    """The curves as JSON holds them: risk at each per cent of coverage."""
+    risk = np.array(curves.risk)
+    return {
+        "reliability": [asdict(one) for one in curves.bins],
+        "risk by coverage": [(share / 100, risk_at(risk, share / 100)) for share in range(1, 101)] if len(risk) else [],
+        "abstain recall by abstain false": curves.silence,
+    }
 
 
 def _kinds(report: Report) -> Table:

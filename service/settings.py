@@ -7,29 +7,21 @@ empty value counts as none. A wrong one raises SettingError, which names the var
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import platformdirs
 
 import corpus
 from corpus.errors import SettingError
 from index.model import DEFAULT_MODEL
+from service import forms
 
 PREFIX = "KOTAE_"
-_ON, _OFF = ("on", "yes", "true", "1"), ("off", "no", "false", "0")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("text", "json")
-#: Stores that several machines can count in: each needs its client library beside Kotae.
-RATE_STORES = ("redis", "rediss", "valkey", "valkeys", "memcached", "mongodb")
-
-
-class _WrongValueError(Exception):
-    """What a value must be; `load` adds the setting's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +39,8 @@ class Settings:
     keep: int
     #: How far a figure of the gold questions may fall; None lets every build through.
     gate: float | None
+    #: How probable it must be that the source answers; None is what was fitted.
+    threshold: float | None
     host: str
     port: int
     workers: int
@@ -101,130 +95,9 @@ class Setting:
             raise SettingError(name, "must not hold a NUL character")
         try:
             return self.parse(text)
-        except _WrongValueError as error:
+        except forms.WrongValueError as error:
             told = "" if self.secret else f", not {text!r}"
             raise SettingError(name, f"must be {error}{told}") from None
-
-
-def _paths(text: str) -> tuple[Path, ...]:
-    paths = tuple(Path(part).expanduser() for part in text.split(os.pathsep) if part.strip())
-    if not paths:
-        raise _WrongValueError(f"files and folders parted by {os.pathsep!r}")
-    return paths
-
-
-def _addresses(text: str) -> tuple[str, ...]:
-    found = tuple(dict.fromkeys(text.split()))
-    if not all(re.match(r"https?://[^\s/]+", address) for address in found):
-        raise _WrongValueError("http or https addresses parted by spaces")
-    return found
-
-
-def _path(text: str) -> Path:
-    return Path(text).expanduser()
-
-
-def _reader(text: str) -> str:
-    if text.strip().lower() == "off":
-        return "off"
-    try:
-        folder = Path(text.strip()).expanduser()
-        whole = (folder / "tokenizer.json").is_file() and any([*folder.glob("*.onnx"), *folder.glob("onnx/*.onnx")])
-    except (OSError, RuntimeError):  # "~nobody/reader" is no home
-        whole = False
-    if not whole:
-        raise _WrongValueError("off, or a folder with an extractive reader: *.onnx and tokenizer.json")
-    return str(folder)
-
-
-def _whole(low: int, high: int) -> Callable[[str], int]:
-    def parse(text: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,9}", text.strip()) or not low <= int(text) <= high:
-            raise _WrongValueError(f"a whole number from {low} to {high}")
-        return int(text)
-
-    return parse
-
-
-def _gate(text: str) -> float | None:
-    if text.strip().lower() == "off":
-        return None
-    if not re.fullmatch(r"0?\.[0-9]{1,6}|[01](?:\.0*)?", text.strip()):
-        raise _WrongValueError("a number from 0 to 1, such as 0.05, or off")
-    return float(text)
-
-
-def _switch(text: str) -> bool:
-    if text.strip().lower() not in (*_ON, *_OFF):
-        raise _WrongValueError("on or off")
-    return text.strip().lower() in _ON
-
-
-def _host(text: str) -> str:
-    if not re.fullmatch(r"[\w.:%-]+", text.strip()):
-        raise _WrongValueError("a host name or an IP address, such as 127.0.0.1")
-    return text.strip()
-
-
-def _token(text: str) -> str:
-    if not re.fullmatch(r"[!-~]+", text):
-        raise _WrongValueError("printable ASCII without spaces")
-    return text
-
-
-def _origins(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_origin(part) for part in re.split(r"[,\s]+", text) if part))
-
-
-def _origin(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        fine = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
-    except ValueError:
-        fine = None
-    if not fine or not re.fullmatch(r"https?://[\w.\[\]:-]+/?", text):
-        raise _WrongValueError("origins parted by commas, such as https://example.org,http://localhost:3000")
-    return text.rstrip("/").lower()
-
-
-def _rate(text: str) -> str | None:
-    if text.strip().lower() == "off":
-        return None
-    match = re.fullmatch(r"\s*([1-9][0-9]{0,8})\s*(?:/|per)\s*(second|minute|hour|day)\s*", text.lower())
-    if match is None:
-        raise _WrongValueError("a number per second, minute, hour or day, such as 60/minute, or off")
-    return f"{match[1]}/{match[2]}"
-
-
-def _index(text: str) -> str:
-    if text.startswith("milvus://"):
-        raise _WrongValueError("faiss: this build can search with FAISS alone")
-    if text != "faiss":
-        raise _WrongValueError("faiss")
-    return text
-
-
-def _rate_store(text: str) -> str:
-    scheme, parted, rest = text.partition("://")
-    if scheme not in RATE_STORES or not parted or not rest:
-        raise _WrongValueError("an address such as redis://localhost:6379")
-    return text
-
-
-def _hosts(text: str) -> tuple[str, ...]:
-    hosts = tuple(dict.fromkeys(part.lower() for part in re.split(r"[,\s]+", text) if part))
-    if not all(re.fullmatch(r"\.?[\w-]+(\.[\w-]+)*|\[[0-9a-f:.]+\]", host) for host in hosts):
-        raise _WrongValueError("host names parted by commas, such as answers.example.org,localhost")
-    return hosts
-
-
-def _one_of(*names: str) -> Callable[[str], str]:
-    def parse(text: str) -> str:
-        if text.lower() not in names:
-            raise _WrongValueError("one of " + ", ".join(names))
-        return text.lower()
-
-    return parse
 
 
 def _shipped() -> str:
@@ -236,43 +109,45 @@ def _user_store() -> str:
 
 
 SETTINGS = (
-    Setting("sources", "PATHS", _shipped, _paths,
+    Setting("sources", "PATHS", _shipped, forms.paths,
             f"Files and folders to answer from, parted by {os.pathsep!r}."),
-    Setting("fetch", "ADDRESSES", lambda: "", _addresses,
+    Setting("fetch", "ADDRESSES", lambda: "", forms.addresses,
             "Addresses to answer from besides, parted by spaces; each build asks whether they have changed."),
-    Setting("store", "FOLDER", _user_store, _path, "Where generations of the index live."),
+    Setting("store", "FOLDER", _user_store, forms.path, "Where generations of the index live."),
     Setting("model", "NAME", lambda: DEFAULT_MODEL, str.strip,
             "A sentence-transformers model: a name or a path."),
-    Setting("reader", "FOLDER", lambda: None, _reader,
+    Setting("reader", "FOLDER", lambda: None, forms.reader,
             "An extractive question-answering model as ONNX instead of the shipped one, or off."),
-    Setting("index", "KIND", lambda: "faiss", _index, "What searches the vectors: faiss."),
-    Setting("keep", "N", lambda: "5", _whole(1, 1000), "How many generations to keep to roll back to."),
-    Setting("gate", "SHARE", lambda: "0.05", _gate,
+    Setting("index", "KIND", lambda: "faiss", forms.index, "What searches the vectors: faiss."),
+    Setting("keep", "N", lambda: "5", forms.whole(1, 1000), "How many generations to keep to roll back to."),
+    Setting("gate", "SHARE", lambda: "0.05", forms.share("0.05", "off"),
             "How far a figure of the sources' questions.jsonl may fall before a build isn't served; or off."),
-    Setting("host", "HOST", lambda: "127.0.0.1", _host, "The address to listen on."),
-    Setting("port", "PORT", lambda: "8000", _whole(0, 65535), "The port to listen on; 0 takes a free one."),
-    Setting("workers", "N", lambda: "1", _whole(1, 64), "How many processes answer."),
-    Setting("watch", "SWITCH", lambda: "off", _switch,
+    Setting("threshold", "CHANCE", lambda: "default", forms.share("0.3", "default"),
+            "How probable it must be, 0 to 1, that the source answers, else it is said not to; or default."),
+    Setting("host", "HOST", lambda: "127.0.0.1", forms.host, "The address to listen on."),
+    Setting("port", "PORT", lambda: "8000", forms.whole(0, 65535), "The port to listen on; 0 takes a free one."),
+    Setting("workers", "N", lambda: "1", forms.whole(1, 64), "How many processes answer."),
+    Setting("watch", "SWITCH", lambda: "off", forms.switch,
             "Rebuild whenever a source changes.", flag=True),
-    Setting("admin_token", "TOKEN", lambda: None, _token,
+    Setting("admin_token", "TOKEN", lambda: None, forms.token,
             "What admin calls must carry; without one they are off.", secret=True),
-    Setting("cors_origins", "ORIGINS", lambda: "", _origins,
+    Setting("cors_origins", "ORIGINS", lambda: "", forms.origins,
             "Origins whose pages may call the API, parted by commas."),
-    Setting("rate_limit", "RATE", lambda: "off", _rate,
+    Setting("rate_limit", "RATE", lambda: "off", forms.rate,
             "API calls that one address may make, such as 60/minute, or off."),
-    Setting("rate_store", "URL", lambda: None, _rate_store,
+    Setting("rate_store", "URL", lambda: None, forms.rate_store,
             "Where calls are counted if not on this machine: redis://, valkey://, memcached:// or mongodb://.",
             secret=True),
-    Setting("proxies", "N", lambda: "0", _whole(0, 9),
+    Setting("proxies", "N", lambda: "0", forms.whole(0, 9),
             "Proxies in front whose X-Forwarded-For and -Proto count; 0 believes none."),
-    Setting("trusted_hosts", "NAMES", lambda: "", _hosts,
+    Setting("trusted_hosts", "NAMES", lambda: "", forms.hosts,
             "Host names that the service may be called by, parted by commas; any where none is named."),
-    Setting("feedback", "SWITCH", lambda: "on", _switch,
+    Setting("feedback", "SWITCH", lambda: "on", forms.switch,
             "Keep judgements and unanswered questions for `kotae gaps`: on or off."),
-    Setting("feedback_days", "N", lambda: "90", _whole(1, 3650), "Days until they are forgotten."),
-    Setting("log_level", "LEVEL", lambda: "info", _one_of(*LOG_LEVELS),
+    Setting("feedback_days", "N", lambda: "90", forms.whole(1, 3650), "Days until they are forgotten."),
+    Setting("log_level", "LEVEL", lambda: "info", forms.one_of(*LOG_LEVELS),
             "How much to log: " + ", ".join(LOG_LEVELS) + "."),
-    Setting("log_format", "FORMAT", lambda: "text", _one_of(*LOG_FORMATS), "How to log: text or json."),
+    Setting("log_format", "FORMAT", lambda: "text", forms.one_of(*LOG_FORMATS), "How to log: text or json."),
 )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def facts(*numbers: int) -> tuple[FactHit, ...]:
 
 def answered(question: str, hits: Sequence[Hit], found: Sequence[FactHit], searcher: Searcher) -> Answer | None:
     """The answer by plain weights."""
-    return answer_from(question, hits, found, searcher.generation, PLAIN)
+    return answer_from(question, hits, found, searcher.generation, PLAIN).answer
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,7 @@ def test_where_the_source_is_probably_silent_there_is_no_answer(searcher: Search
     for margin, answers in ((-3.0, False), (3.0, True)):
         hits = pointed("The Lighthouse Board", margin)
         found = answer_from("Who signed the charter?", hits, (), searcher.generation, silent)
-        assert (found is not None) is answers
+        assert (found.answer is not None) is answers
 
 
 def test_where_nothing_is_found_there_is_no_answer(searcher: Searcher) -> None:

@@ -108,6 +108,16 @@ def test_confidence_is_judged_on_the_answers_given(searcher: Searcher) -> None:
     assert found.figures["AURC"].count == 2
 
 
+def test_silence_is_judged_by_the_chance_that_the_source_answers(searcher: Searcher) -> None:
+    shelf = Shelf(searcher.generation)
+    chances = ((SIGNED, 0.9), (KEPT, 0.4), (SUNK, 0.4), (replace(SUNK, id="q9"), 0.1))
+    outcomes = [shelf.outcome(asked, Reply("?", None, (), (), "gen1", chance=chance)) for asked, chance in chances]
+    found = questions_report(GoldFile("gold.jsonl", tuple(asked for asked, _ in chances)), outcomes)
+    assert values(found, "abstain recall at 0.2 abstain false", "abstain AUC") == (0.5, 0.875)
+    assert found.curves is not None
+    assert found.curves.silence == ((0.0, 0.0), (0.0, 0.5), (0.5, 1.0), (1.0, 1.0))
+
+
 def test_squad_figures_count_unanswerable_questions_apart(searcher: Searcher) -> None:
     found = told(searcher, (SIGNED, answer("on 3 May 1999")), (SUNK, None), squad=True)
     assert values(found, "questions", "unanswerable questions", "abstain recall") == (1, 1, 1.0)
@@ -168,6 +178,7 @@ def test_each_stage_is_switched_off_in_turn_and_its_gain_paired(searcher: Search
 def test_the_table_holds_figures_kinds_and_misses(searcher: Searcher) -> None:
     shown = as_text(told(searcher, (SIGNED, answer("3 May 1999")), (ABSENT, answer("9"))), misses=1)
     assert "passage hit@1          0.5000  0.000 – 1.000   2" in shown
+    assert "0.4 – 0.5 1 0.50 1.00 50% 0.000" in " ".join(shown.split())
     assert "Misses: 1\n\nq5 (lookup): storm\n  wrong     its evidence is not in the first 10\n" in shown
     assert f"  first     “{STORM}”" in shown
 
@@ -177,6 +188,8 @@ def test_the_data_holds_intervals_and_hits_by_kind(searcher: Searcher) -> None:
     data = as_data(told(searcher, *pairs), misses=0)
     assert data["hit by kind"] == {"date": 1.0, "lookup": 0.0, "number": 1.0}
     assert data["intervals"]["passage hit@1"] == (0.0, 1.0)
+    assert data["curves"]["reliability"] == [{"low": 0.4, "high": 0.5, "count": 2, "sure": 0.5, "right": 1.0}]
+    assert data["curves"]["risk by coverage"][49] == (0.5, 0.0)
     assert (data["missed"], data["misses"]) == (1, [])
 
 
@@ -219,6 +232,16 @@ def test_a_missed_bound_ends_with_1_and_one_sentence(kotae: Kotae) -> None:
     assert err == "kotae: words a passage is 14 for gold.jsonl, above 2\n"
 
 
+def test_folds_and_a_picture_are_made_on_request(kotae: Kotae, tmp_path: Path) -> None:
+    row = json.loads((tmp_path / "gold.jsonl").read_text("utf-8"))
+    rows = [row, {**row, "id": "q2"}, {**row, "id": "q3", "question": "Which whale sank?", "evidence": []}]
+    (tmp_path / "three.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    status, out, err = kotae("three.jsonl", "--folds", "3", "--picture", "figures.svg", "--json")
+    assert (status, err) == (0, "")
+    assert len(json.loads(out)["files"][0]["folds"]["thresholds"]) == 3
+    assert (tmp_path / "figures.svg").read_text("utf-8").startswith("<svg ")
+
+
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
@@ -226,6 +249,8 @@ def test_a_missed_bound_ends_with_1_and_one_sentence(kotae: Kotae) -> None:
         (["gold.jsonl", "--min", "MRR@10"], 2, "'MRR@10' isn't METRIC=VALUE, such as 'passage hit@1=0.8'."),
         (["none.jsonl"], 1, "kotae: none.jsonl: can't be read (no such file or directory)"),
         ([], 2, "Missing argument 'FILE...'."),
+        (["gold.jsonl", "--folds", "5"], 2, "--folds: gold.jsonl has only 1 questions."),
+        (["gold.jsonl", "--picture", "none/a.svg"], 1, "kotae: none/a.svg: can't be written (no such file or direct"),
     ],
 )
 def test_what_can_not_be_done_is_said(kotae: Kotae, words: list[str], status: int, said: str) -> None:

@@ -8,18 +8,31 @@ import random
 import numpy as np
 import pytest
 import pytrec_eval
+from sklearn.calibration import calibration_curve
+from sklearn.metrics import precision_recall_curve, roc_auc_score, roc_curve
 
 from service.measures import (
     area,
+    area_under,
     calibration_error,
     interval,
     mean,
     ndcg,
     recall,
     reciprocal_rank,
+    reliability,
     risk_at,
     risks,
+    silence_at,
+    silences,
 )
+
+
+def drawn(seed: int, count: int) -> tuple[list[float], list[bool]]:
+    """So many confidences, many of them equal, and whether each was right."""
+    chance = random.Random(seed)
+    sure = [round(chance.random(), 2) for _ in range(count)]
+    return sure, [chance.random() < one for one in sure]
 
 
 def test_a_ranking_is_measured_as_by_hand() -> None:
@@ -81,6 +94,45 @@ def test_calibration_error_is_the_mean_gap_of_the_bins() -> None:
     assert found == pytest.approx((2 * 0.35 + 0.2) / 3, abs=1e-4)
     assert calibration_error([1.0, 0.0], [True, False]) == 0.0
     assert calibration_error([], []) is None
+
+
+def test_reliability_agrees_with_scikit_learn() -> None:
+    sure, right = drawn(3, 400)
+    found = reliability(sure, right)
+    true, predicted = calibration_curve(right, sure, n_bins=10)
+    assert [one.right for one in found] == pytest.approx(true)
+    assert [one.sure for one in found] == pytest.approx(predicted)
+    assert sum(one.count for one in found) == 400
+    gaps = sum(one.count * abs(t - p) for one, t, p in zip(found, true, predicted, strict=True))
+    assert calibration_error(sure, right) == round(gaps / 400, 4)
+
+
+def test_a_bin_without_answers_is_left_out() -> None:
+    found = reliability([0.05, 0.95, 1.0], [False, True, True])
+    assert [(one.low, one.high, one.count, one.right) for one in found] == [(0.0, 0.1, 1, 0.0), (0.9, 1.0, 2, 1.0)]
+
+
+def test_risk_is_one_less_precision_of_scikit_learn() -> None:
+    sure, right = drawn(5, 300)
+    curve = risks(sure, right)
+    precision, _, thresholds = precision_recall_curve(right, sure)
+    covered = [sum(one >= at for one in sure) for at in thresholds]
+    assert [1 - curve[count - 1] for count in covered] == pytest.approx(precision[:-1])
+
+
+def test_abstaining_agrees_with_the_roc_of_scikit_learn() -> None:
+    chances, answerable = drawn(7, 300)
+    curve = silences(chances, answerable)
+    silent, doubts = [not one for one in answerable], [-one for one in chances]
+    refused, recalled, _ = roc_curve(silent, doubts, drop_intermediate=False)
+    np.testing.assert_allclose(curve, np.column_stack([refused, recalled]))
+    assert area_under(curve) == round(roc_auc_score(silent, doubts), 4)
+    assert silence_at(curve, 0.2) == round(max(recalled[refused <= 0.2]), 4)
+
+
+def test_abstaining_is_not_measured_without_both_sorts_of_question() -> None:
+    assert silences([0.5], [True]) == silences([0.5], [False]) == silences([], []) == ()
+    assert (silence_at((), 0.2), area_under(())) == (None, None)
 
 
 def test_risk_falls_with_coverage_where_confidence_tells() -> None:

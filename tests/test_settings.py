@@ -29,7 +29,7 @@ def test_the_defaults_serve_the_shipped_document_on_this_machine_alone() -> None
     assert (settings.host, settings.port, settings.workers) == ("127.0.0.1", 8000, 1)
     assert (settings.admin_token, settings.cors_origins, settings.rate_limit) == (None, (), None)
     assert (settings.index, settings.log_level, settings.keep, settings.gate) == ("faiss", "info", 5, 0.05)
-    assert settings.reader is None
+    assert (settings.reader, settings.threshold) == (None, None)
 
 
 def test_the_command_line_goes_before_the_environment() -> None:
@@ -86,6 +86,7 @@ def test_a_reader_is_a_folder_with_a_model_and_its_word_pieces_or_off(tmp_path: 
         ("KOTAE_WORKERS", "0", "must be a whole number from 1 to 64, not '0'"),
         ("KOTAE_KEEP", "-1", "must be a whole number from 1 to 1000, not '-1'"),
         ("KOTAE_GATE", "1.2", "must be a number from 0 to 1, such as 0.05, or off, not '1.2'"),
+        ("KOTAE_THRESHOLD", "high", "must be a number from 0 to 1, such as 0.3, or default, not 'high'"),
         ("KOTAE_FETCH", "a.example", "must be http or https addresses parted by spaces, not 'a.example'"),
         ("KOTAE_WATCH", "maybe", "must be on or off, not 'maybe'"),
         ("KOTAE_HOST", "a b", "must be a host name or an IP address, such as 127.0.0.1, not 'a b'"),
