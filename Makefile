@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 
 export HF_HUB_OFFLINE := 1
 
-.PHONY: install serve check lint types test bench hostile load clean
+.PHONY: install serve check lint types test bench breadth hostile load clean
 
 install: $(STAMP)  ## a virtual environment with the pinned dependencies and the command `kotae`
 
@@ -36,6 +36,9 @@ test: install  ## the tests; those that drive a browser are left out where there
 bench: install  ## Kotae beside txtai, Chroma and Haystack: make bench SQUAD=squad.json
 	@test -n "$(SQUAD)" || { echo "Say which questions to ask: make bench SQUAD=squad.json" >&2; exit 2; }
 	$(BIN)/python -m bench.run --squad "$(SQUAD)"
+
+breadth: install  ## ten documents of ten kinds, each with its questions
+	$(BIN)/python -m bench.breadth
 
 hostile: install  ## 20,000 hostile requests and 10,000 generated ones: a quarter of an hour
 	$(BIN)/python -m bench.hostile
