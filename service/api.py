@@ -49,11 +49,12 @@ _ASKING, _FACTS, _SOURCES = Tag(name="Asking"), Tag(name="Facts"), Tag(name="Sou
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What questions are answered with: the snapshot, how, and who keeps those that got no answer."""
+    """What questions are answered with: the snapshot, how, who keeps those that got no answer, what to ask first."""
 
     snapshot: Snapshot
     manner: Manner
     feedback: Feedback | None
+    suggested: Suggestions
 
 
 def add_asking(api: APIBlueprint, desk: Desk) -> None:
@@ -82,14 +83,14 @@ def add_asking(api: APIBlueprint, desk: Desk) -> None:
         )
         return sent(reply, searcher.generation.id)
 
-    suggested = Suggestions()
-
     @api.get("/suggestions", tags=[_ASKING], summary="Suggest questions that have an answer",
              responses={200: shapes.SuggestionsReply, **cached()})  # fmt: skip
     def suggestions() -> Response:
         searcher = snapshot()
         name = searcher.generation.id
-        return sent(shapes.SuggestionsReply(questions=suggested.of(searcher), generation=name), name)
+        kept = desk.feedback is not None
+        reply = shapes.SuggestionsReply(questions=desk.suggested.of(searcher), feedback=kept, generation=name)
+        return sent(reply, name, variant=f"-{kept}")
 
 
 def _answered(

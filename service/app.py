@@ -21,6 +21,7 @@ from service.metrics import REQUESTS, SECONDS
 from service.serving import Serving
 from service.settings import Settings
 from service.shapes import FieldProblem, ProblemOut
+from service.suggestions import Suggestions
 
 _ABOUT = (
     "Answers over documents, each tied to the exact words of the source. Offsets are half open and count "
@@ -60,16 +61,17 @@ def create_app(settings: Settings, searcher: Searcher | None = None, *, counted_
     replies.register(app)
     problems.register(app)
     security.register(app, settings, counted_in)
-    app.register_api(_api(serving, store, settings))
+    suggested = Suggestions()
+    app.register_api(_api(serving, store, settings, suggested))
     pages.add_pages(app, serving.snapshot)
     pages.add_description(app, lambda: app.api_doc)
     probes.add_probes(app, serving.snapshot, Jobs(store.folder), counted_in)
     if follow:
-        serving.follow()
+        serving.follow(suggested.of)
     return app
 
 
-def _api(serving: Serving, store: Store, settings: Settings) -> APIBlueprint:
+def _api(serving: Serving, store: Store, settings: Settings, suggested: Suggestions) -> APIBlueprint:
     blueprint = APIBlueprint(
         "api",
         __name__,
@@ -79,8 +81,9 @@ def _api(serving: Serving, store: Store, settings: Settings) -> APIBlueprint:
     )
     blueprint.before_request(_refuse_repeated)
     feedback = Feedback(store.folder, days=settings.feedback_days)
+    feedback.expire()  # whether or not anything is added to it from now on
     kept = feedback if settings.feedback else None
-    api.add_asking(blueprint, api.Desk(serving.snapshot, manner_of(settings), kept))
+    api.add_asking(blueprint, api.Desk(serving.snapshot, manner_of(settings), kept, suggested))
     api.add_facts(blueprint, serving.snapshot)
     api.add_sources(blueprint, serving.snapshot)
     api.add_feedback(blueprint, kept)

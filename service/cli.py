@@ -195,14 +195,14 @@ def facts(as_csv: bool, as_json: bool, limit: int | None, **given: str | None) -
     from service import wire  # noqa: PLC0415
     from service.csvtable import every_fact, table  # noqa: PLC0415
     from service.queries import FactsQuery  # noqa: PLC0415
-    from service.terminal import fact_line  # noqa: PLC0415
+    from service.terminal import fact_line, table_text  # noqa: PLC0415
 
     query = _valid(FactsQuery, **{name: value for name, value in given.items() if value is not None}).query()
     store = _store(settings)
     generation = _good(store, store.published)
     found = tuple(islice(every_fact(generation, query), limit))
     if as_csv:
-        click.echo(table(found), nl=False)
+        click.echo(table_text(table(found)) if sys.stdout.isatty() else table(found), nl=False)
     elif as_json:
         _echo_json(wire.facts_reply(found, len(found), None, generation.id, generation.documents))
     else:

@@ -18,13 +18,17 @@ COLUMNS = (
     "valid_until", "rule", "document_id", "passage_id", "start", "end", "quote",
 )  # fmt: skip
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\t"), ord("\n"), ord("\r")}, "\ufffd")
 _PAGE = 100
 
 
 def guarded(text: str | None) -> str:
-    """`text` such that a spreadsheet reads no formula in it: one that starts like a formula gets a quote."""
+    """`text` such that a spreadsheet reads no formula in it: one that starts like a formula gets a quote.
+
+    Control characters, which XML and many a spreadsheet can't hold, become U+FFFD.
+    """
     text = text or ""
-    return "'" + text if text.startswith(_STARTS_A_FORMULA) else text
+    return ("'" + text if text.startswith(_STARTS_A_FORMULA) else text).translate(_CONTROLS)
 
 
 def every_fact(generation: Generation, query: FactQuery) -> Iterator[Fact]:

@@ -43,7 +43,7 @@ class Said:
 class Feedback:
     """A SQLite file that every worker adds to: a line is in it whole or not at all, whoever is killed when.
 
-    `days` is how long a line is kept; what is older goes as new lines come, and is never given out.
+    `days` is how long a line is kept; what is older goes whenever the file is opened, read or added to.
     """
 
     def __init__(self, folder: Path, *, days: int) -> None:
@@ -71,15 +71,26 @@ class Feedback:
         if not self.path.exists():
             return ()
         try:
-            with self._lock:
-                rows = self._rows().execute(
-                    "SELECT at, verdict, question, comment FROM said WHERE verdict != 'helpful' AND at > ? "
+            with self._lock, self._rows() as rows:
+                self._expire(rows)
+                found = rows.execute(
+                    "SELECT at, verdict, question, comment FROM said WHERE verdict != 'helpful' "
                     "ORDER BY id DESC LIMIT ?",
-                    (time.time() - self._seconds, most),
+                    (most,),
                 )
-                return tuple(Said(*row) for row in rows)
+                return tuple(Said(*row) for row in found)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(f"{self.path} can't be read ({error})") from error
+
+    def expire(self) -> None:
+        """Let go of what is too old; where that can't be done, the log says so."""
+        if not self.path.exists():
+            return
+        try:
+            with self._lock, self._rows() as rows:
+                self._expire(rows)
+        except (OSError, sqlite3.Error) as error:
+            log.error("%s can't be written: %s", self.path, error)  # noqa: TRY400 - as above
 
     def close(self) -> None:
         """Let go of the file."""
@@ -95,8 +106,11 @@ class Feedback:
                 "INSERT INTO said (at, verdict, question, comment, generation) VALUES (?, ?, ?, ?, ?)",
                 (now, verdict, question, comment, generation),
             )
-            rows.execute("DELETE FROM said WHERE at < ?", (now - self._seconds,))
+            self._expire(rows)
             rows.execute("DELETE FROM said WHERE id <= ?", ((added.lastrowid or 0) - MOST,))
+
+    def _expire(self, rows: sqlite3.Connection) -> None:
+        rows.execute("DELETE FROM said WHERE at <= ?", (time.time() - self._seconds,))
 
     def _rows(self) -> sqlite3.Connection:
         """The file, open: for this process alone to read, since it holds what people asked."""

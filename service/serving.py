@@ -85,18 +85,28 @@ class Serving:
             self._looked = time.monotonic()
             self._swap.release()
 
-    def follow(self) -> None:
-        """Open what is current, then look for new generations from a thread, so that no request has to."""
+    def follow(self, meet: Callable[[Searcher], object] = lambda searcher: None) -> None:
+        """Open what is current, then look for new generations from a thread, so that no request has to.
+
+        The thread lets `meet` work out whatever it wants to know of each, before somebody asks for it.
+        """
         self.refresh()
-        threading.Thread(target=self._watch, name="kotae-follow", daemon=True).start()
+        threading.Thread(target=self._watch, args=(meet,), name="kotae-follow", daemon=True).start()
 
     def stop(self) -> None:
         """End the thread that follows."""
         self._stopped.set()
 
-    def _watch(self) -> None:
+    def _watch(self, meet: Callable[[Searcher], object]) -> None:
+        met = None
         while not self._stopped.wait(LOOK_EVERY / 2):
             self.refresh()
+            if self._searcher is not None and self._searcher is not met:
+                met = self._searcher
+                try:
+                    meet(met)
+                except Exception:
+                    log.exception("looking at generation %s", self._served())
 
     def _swap_in(self) -> None:
         name = None

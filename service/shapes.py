@@ -111,9 +111,10 @@ class SearchReply(BaseModel):
 
 
 class SuggestionsReply(BaseModel):
-    """Questions to start from, at most four."""
+    """What a chat starts with: at most four questions."""
 
     questions: tuple[str, ...]
+    feedback: bool = Field(description="Whether judgements of answers are kept.")
     generation: str
 
 
@@ -139,7 +140,7 @@ class DocumentOut(BaseModel):
 
     id: str
     title: str
-    source: str
+    source: str = Field(description="The file's name, or the address that it was fetched from.")
     digest: str = Field(description="SHA-256 of the source's bytes.")
 
 

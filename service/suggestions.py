@@ -7,6 +7,7 @@ nothing is suggested that then finds no answer.
 from __future__ import annotations
 
 import re
+import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -28,17 +29,19 @@ _SEVERAL = 3
 
 
 class Suggestions:
-    """The questions of the generation that is served, found once for each."""
+    """The questions of the generation that is served, found once for each: by whoever asks first, the others wait."""
 
     def __init__(self) -> None:
+        self._finding = threading.Lock()
         self._found: tuple[str, tuple[str, ...]] = ("", ())
 
     def of(self, searcher: Searcher) -> tuple[str, ...]:
         """At most four questions; none where there is nothing to ask about."""
         generation = searcher.generation.id
-        if self._found[0] != generation:
-            self._found = (generation, tuple(_from_facts(searcher)) or tuple(_from_headings(searcher)))
-        return self._found[1]
+        with self._finding:
+            if self._found[0] != generation:
+                self._found = (generation, tuple(_from_facts(searcher)) or tuple(_from_headings(searcher)))
+            return self._found[1]
 
 
 def _from_facts(searcher: Searcher) -> Iterator[str]:

@@ -34,7 +34,15 @@ def _escaped(character: str) -> str:
 
 def as_json(value: Any) -> str:
     """Indented JSON, its characters as they are but for those that act on a terminal."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _inert(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def table_text(table: bytes) -> str:
+    """A CSV table for somebody who only looks at it."""
+    return _inert(table.decode().replace("\r\n", "\n"))
+
+
+def _inert(text: str) -> str:
     return "".join(_escaped(c) if c != "\n" and _acts(c) else c for c in text)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -42,6 +44,7 @@ from service.shapes import (
     SpanOut,
 )
 
+_ADDRESS = re.compile(r"https?://")
 #: Where pages are looked up: without a document, nothing is on any page.
 Documents: TypeAlias = Mapping[str, Document]
 _NONE: Documents = MappingProxyType({})
@@ -166,7 +169,9 @@ def documents_reply(generation: Generation) -> DocumentsReply:
 
 
 def _document_fields(document: Document | SourceRecord) -> dict[str, str]:
-    return {name: getattr(document, name) for name in ("id", "title", "source", "digest")}
+    """Of where a source lies on this machine, only its file's name concerns anybody outside."""
+    told = {name: getattr(document, name) for name in ("id", "title", "digest")}
+    return told | {"source": document.source if _ADDRESS.match(document.source) else PurePath(document.source).name}
 
 
 def index_reply(

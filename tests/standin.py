@@ -75,7 +75,7 @@ class StandIn:
         self.say("POST /api/v1/ask", answered())
         self.say("POST /api/v1/feedback", {"status": "kept"})
         self.say("GET /api/v1/facts", {"facts": FACTS, "total": 3, "next_cursor": None, "generation": "g1"})
-        self.say("GET /api/v1/suggestions", {"questions": SUGGESTED, "generation": "g1"})
+        self.say("GET /api/v1/suggestions", {"questions": SUGGESTED, "feedback": True, "generation": "g1"})
         self.say("GET /api/v1/documents", {"documents": [DOCUMENT], "generation": "g1"})
         self.say("GET /api/v1/documents/accord", DOCUMENT)
 

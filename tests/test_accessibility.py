@@ -8,9 +8,9 @@ import pytest
 from accord import ASK, DOCUMENT, QUESTION, answered, problem, silent
 from browser import Browser, Chat
 from selenium.webdriver.common.by import By
+from sites import served
 from standin import StandIn
 from test_admin_page import INDEX
-from test_site import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("scheme", ["light", "dark"])]
 

@@ -135,3 +135,35 @@ def test_what_changed_since_an_earlier_generation_is_listed(browser: Browser, in
     asked = next(one for one in index.seen if one.call == "GET /api/v1/index/diff")
     assert (asked.query, asked.headers["Authorization"]) == ("a=g1&b=current", "Bearer secret")
     assert browser.barriers() == []
+
+
+def test_a_rejected_rebuild_names_the_questions_that_would_go_wrong(browser: Browser, index: StandIn) -> None:
+    failing = ["When was it signed? (answer: 4 May 1999)", "<b>Who?</b> (hit)"]
+    index.say("POST /api/v1/index/rebuild", job("rejected", error="answer fell", failing=failing), status=202)
+    press(browser, "Rebuild")
+    said(browser, "answer fell")
+    assert browser.texts("#failing h2, #failed li") == ["Gold questions that would go wrong", *failing]
+    assert browser.barriers() == []
+    index.say("POST /api/v1/index/rebuild", job("succeeded", changed=False, failing=[]), status=202)
+    press(browser, "Rebuild")
+    said(browser, "Nothing had changed.")
+    assert not browser.find("#failing").is_displayed()
+
+
+def test_what_people_asked_in_vain_is_listed_with_what_they_missed(browser: Browser, index: StandIn) -> None:
+    gap: dict[str, Any] = {
+        "questions": ["Who painted it?", "Who painted the <b>lighthouse</b>?"], "unanswered": 1200, "disliked": 1,
+        "comments": ["It should name the painter."], "last": "2024-05-06T07:08:09+00:00",
+    }  # fmt: skip
+    index.say("GET /api/v1/gaps", {"gaps": [gap], "total": 35})
+    press(browser, "List them")
+    said(browser, "The 1 that most people met, of 35, are listed.")
+    assert browser.find("#gaps > li > p").text == "Who painted it?"
+    assert browser.find("#gaps .kind").text.startswith("1,200 unanswered · 1 disliked · last 6 May 2024")
+    assert browser.texts("#gaps .alike li, #gaps blockquote") == [gap["questions"][1], "It should name the painter."]
+    asked = next(one for one in index.seen if one.call == "GET /api/v1/gaps")
+    assert (asked.query, asked.headers["Authorization"]) == ("limit=20", "Bearer secret")
+    assert browser.barriers() == []
+    index.say("GET /api/v1/gaps", {"gaps": [], "total": 0})
+    press(browser, "List them")
+    browser.until(lambda: browser.texts("#gaps li") == ["Nobody asked in vain."])

@@ -29,6 +29,7 @@ def test_complaints_come_newest_first_and_praise_is_none(feedback: Feedback) -> 
 
 
 def test_nothing_was_said_where_there_is_no_file(feedback: Feedback) -> None:
+    feedback.expire()
     assert feedback.complaints() == ()
     assert not feedback.path.exists()
 
@@ -38,14 +39,20 @@ def test_the_file_is_for_its_owner_alone(feedback: Feedback) -> None:
     assert feedback.path.stat().st_mode & 0o777 == 0o600
 
 
-def test_what_is_older_than_its_days_is_forgotten(feedback: Feedback, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("act", "with_", "left"),
+    [("expire", (), []), ("complaints", (), []), ("miss", ("Today?", "g"), [("Today?",)])],
+)
+def test_what_is_older_than_its_days_is_forgotten_whatever_comes_next(
+    feedback: Feedback, monkeypatch: pytest.MonkeyPatch, act: str, with_: tuple[str, ...], left: list[tuple[str]]
+) -> None:
     now = time.time()
     monkeypatch.setattr("service.feedback.time.time", lambda: now - 31 * 86_400)
     feedback.miss("Long ago?", "g")
     monkeypatch.setattr("service.feedback.time.time", lambda: now)
-    assert feedback.complaints() == ()
-    feedback.miss("Today?", "g")
-    assert feedback._rows().execute("SELECT question FROM said").fetchall() == [("Today?",)]
+    assert feedback._rows().execute("SELECT question FROM said").fetchall() == [("Long ago?",)]
+    getattr(feedback, act)(*with_)
+    assert feedback._rows().execute("SELECT question FROM said").fetchall() == left
 
 
 def test_the_oldest_go_where_too_many_come(feedback: Feedback, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,3 +85,4 @@ def test_a_file_that_cannot_be_used_fails_a_judgement_but_no_question(
         feedback.judge("Who?", helpful=True, comment=None, generation="g")
     with pytest.raises(StoreError):
         feedback.complaints()
+    feedback.expire()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from pathlib import Path
+from queue import Queue
 
 import pytest
 from harbour import open_searcher, publish
@@ -151,6 +152,27 @@ def test_a_follower_opens_what_is_published_unasked(store: Store, monkeypatch: p
     publish(store, "gen2")
     assert opened.wait(5)
     serving.stop()
+
+
+def test_a_follower_meets_every_generation_once_whatever_comes_of_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(module, "LOOK_EVERY", 0.02)
+    publish(store, "gen1")
+    met: Queue[str] = Queue()
+
+    def meet(searcher: Searcher) -> None:
+        met.put(searcher.generation.id)
+        raise ValueError
+
+    serving = Serving(store, open_searcher)
+    serving.follow(meet)
+    assert met.get(timeout=5) == "gen1"
+    publish(store, "gen2")
+    assert met.get(timeout=5) == "gen2"
+    serving.stop()
+    assert met.empty()
+    assert "looking at generation gen1" in caplog.text
 
 
 def test_a_given_searcher_is_served_for_good(store: Store) -> None:

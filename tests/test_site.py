@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from browser import Browser, Chat
-from harbour import CHARTER, STORM, harbour
+from harbour import CHARTER, STORM
+from sites import served
 from standin import HOST_POLICY, StandIn
-from werkzeug.serving import make_server
-
-from service.app import create_app
-from service.settings import load
 
 pytestmark = pytest.mark.browser
-
-
-@contextmanager
-def served(folder: Path, **settings: str) -> Iterator[str]:
-    """The address of a running service over the harbour's documents."""
-    app = create_app(load({"store": str(folder), **settings}, {}), harbour(folder))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -108,3 +88,11 @@ def test_a_page_elsewhere_that_is_not_allowed_gets_none(browser: Browser, standi
     chat.ask("When was the charter signed?")
     assert chat.gists() == ["The service cannot be reached just now."]
     assert all("blocked by CORS policy" in complaint for complaint in browser.complaints())
+
+
+def test_where_feedback_is_off_nobody_is_asked_for_it(browser: Browser, tmp_path: Path) -> None:
+    with served(tmp_path, feedback="off") as url:
+        chat = Chat.at(browser, url)
+        chat.ask("When was the charter signed?")
+        browser.until(lambda: chat.all(".examples"))
+        assert chat.all(".vote") == []

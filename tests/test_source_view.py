@@ -113,3 +113,25 @@ def test_a_document_that_cannot_be_shown_says_why(
     browser.open(f"{standin.url}documents/accord")
     browser.until(lambda: browser.find("#title").text == "This document cannot be shown")
     assert browser.find("#about").text.startswith(words)
+
+
+@pytest.mark.browser
+def test_a_paged_source_shows_where_each_page_begins_and_on_which_the_highlight_lies(
+    browser: Browser, standin: StandIn
+) -> None:
+    pages = [0, TEXT.index("It is valid"), TEXT.index("\n\nMeetings")]
+    standin.say("GET /api/v1/documents/accord", {**DOCUMENT, "pages": pages})
+    lit = evidence("until 2 May 2009")
+    browser.open(f"{standin.url}documents/accord?start={lit['start']}&end={lit['end']}")
+    browser.until(lambda: browser.find("#shown").text == "Highlighted on page 2: “until 2 May 2009”")
+    after = "[...document.querySelectorAll('main .page')].map((one) => [one.id, one.nextSibling.data.slice(0, 8)])"
+    assert browser.run(f"return {after}") == [["page-1", TITLE[:8]], ["page-2", "It is va"], ["page-3", "Meetings"]]
+    assert browser.barriers() == []
+
+
+@pytest.mark.browser
+def test_without_headings_the_text_has_the_width_of_the_contents_too(browser: Browser, standin: StandIn) -> None:
+    standin.say("GET /api/v1/documents/accord", {**DOCUMENT, "headings": [], "text": "One line of words. " * 40})
+    browser.size(1280)
+    browser.open(f"{standin.url}documents/accord")
+    assert browser.find("#text p").size["width"] > 600

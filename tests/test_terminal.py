@@ -9,7 +9,7 @@ from harbour import FACTS, NOTES, PASSAGES
 
 from index.generation import Manifest
 from index.searcher import Hit
-from service.terminal import as_json, counted, fact_line, manifest_line, place, search_text, visible
+from service.terminal import as_json, counted, fact_line, manifest_line, place, search_text, table_text, visible
 
 HIT = Hit(PASSAGES[0], "Harbour notes", 1, 0.5, ())
 
@@ -56,3 +56,7 @@ def test_the_served_generation_is_marked() -> None:
     manifest = Manifest("ab", "2024-05-06T07:08:09+00:00", "m", "0", (), {"facts": 1}, {})
     assert manifest_line(manifest, served=True) == "* ab  2024-05-06T07:08:09+00:00  1 fact"
     assert manifest_line(manifest, served=False)[0] == " "
+
+
+def test_a_table_to_look_at_holds_nothing_that_acts() -> None:
+    assert table_text("id,label\r\n1,\u202egnp\r\n".encode()) == "id,label\n1,\\u202egnp\n"

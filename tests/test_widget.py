@@ -139,9 +139,9 @@ def test_motion_stops_for_those_who_ask(browser: Browser, standin: StandIn) -> N
 @pytest.mark.parametrize(
     ("attributes", "lang", "words"),
     [
-        ("", "ja-JP", ("質問する", "確実")),
+        ("", "ja-JP", ("質問する", "確信度：高")),
         ("", "hi", ("प्रश्न पूछें", "पक्का")),
-        ('data-lang="ja"', "fr", ("質問する", "確実")),
+        ('data-lang="ja"', "fr", ("質問する", "確信度：高")),
         ("", "fr", ("Ask a question", "Sure")),
     ],
 )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from accord import ASK, QUESTION, SUGGESTED, TEXT, answered, evidence, fact, passage, problem, silent
+from accord import ASK, FACTS, PASSAGES, QUESTION, SUGGESTED, TEXT, answered, evidence, fact, passage, problem, silent
 from browser import Browser, Chat
 from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
 from standin import StandIn
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202e gnp.exe \u2066\x07&amp;](javascript:x)"
@@ -122,9 +121,33 @@ def test_where_the_source_does_not_say_the_nearest_passages_are_shown(browser: B
     chat = Chat.at(browser, standin.url)
     chat.ask("Who painted the lighthouse?")
     assert chat.find(".answer").text == "The source does not say."
-    assert chat.find(".passages").is_displayed()
-    assert len(chat.all(".passages > li")) == 2
-    assert chat.all("figure") == []
+    assert chat.find(".hint").text.startswith("Nothing in the documents answers this.")
+    assert chat.all(".passages .near")[1].text.startswith("… held in June 2001 and lasted two days.")
+    assert chat.all("figure, mark") == []  # what is no answer is pointed at by nothing
+
+
+@pytest.mark.browser
+def test_a_list_of_one_item_is_told_once(browser: Browser, standin: StandIn) -> None:
+    standin.say(ASK, answered(kind="list", text="June 2001", items=["June 2001"], plan="meetings, by date"))
+    chat = Chat.at(browser, standin.url)
+    chat.ask("Which meetings were held before 2002?")
+    assert chat.gists() == ["June 2001"]
+    assert chat.all(".items") == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("lang", "told"), [("en", "page 12"), ("ja", "12ページ"), ("hi", "पृष्ठ 12")])
+def test_what_stands_in_a_paged_source_is_told_with_its_page(
+    browser: Browser, standin: StandIn, lang: str, told: str
+) -> None:
+    paged = {**answered(citations=[{**evidence("3 May 1999"), "page": 12}]), "passages": [{**PASSAGES[0], "page": 12}]}
+    paged["facts"] = [{**FACTS[0], "evidence": {**FACTS[0]["evidence"], "page": 12}}]
+    standin.say(ASK, paged)
+    chat = Chat.at(browser, standin.host('data-mode="inline"', lang=lang))
+    chat.ask(QUESTION)
+    assert chat.find("figcaption").text.splitlines()[0].endswith(f" · {told}")
+    assert chat.find(".card .place").text.endswith(f" · {told}")
+    assert told in str(chat.find(".passages .place").get_attribute("textContent"))
 
 
 @pytest.mark.browser
@@ -272,63 +295,3 @@ def test_hostile_text_is_shown_as_text(browser: Browser, standin: StandIn) -> No
     assert chat.all("script, img, iframe") == []
     assert browser.driver.find_elements(By.CSS_SELECTOR, "kotae-chat ~ script, main script") == []
     assert str(chat.find("figcaption a").get_attribute("href")).startswith(f"{standin.url}x%3F?start=")
-
-
-@pytest.mark.browser
-def test_yes_is_kept_at_once(browser: Browser, standin: StandIn) -> None:
-    chat = Chat.at(browser, standin.url)
-    chat.ask(QUESTION)
-    chat.press("Yes")
-    browser.until(lambda: chat.find(".actions [role=status]").text == "Thank you.")
-    assert standin.bodies("POST /api/v1/feedback") == [{"question": QUESTION, "helpful": True, "generation": "g1"}]
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(("comment", "more"), [("the place", {"comment": "the place"}), ("", {})])
-def test_no_asks_what_was_missing_and_is_kept_with_or_without_a_reason(
-    browser: Browser, standin: StandIn, comment: str, more: dict[str, str]
-) -> None:
-    chat = Chat.at(browser, standin.url)
-    chat.ask(QUESTION)
-    chat.press("No")
-    assert standin.bodies("POST /api/v1/feedback") == []
-    browser.until(lambda: browser.focused() == chat.find(".reason input"))
-    chat.find(".reason input").send_keys(comment, Keys.ENTER)
-    browser.until(lambda: standin.bodies("POST /api/v1/feedback"))
-    told = {"question": QUESTION, "helpful": False, "generation": "g1", **more}
-    assert standin.bodies("POST /api/v1/feedback") == [told]
-
-
-@pytest.mark.browser
-def test_a_no_without_its_reason_is_kept_when_the_person_goes_on(browser: Browser, standin: StandIn) -> None:
-    chat = Chat.at(browser, standin.url)
-    chat.ask(QUESTION)
-    chat.press("No")
-    chat.ask("Next?")
-    browser.until(lambda: standin.bodies("POST /api/v1/feedback"))
-    assert standin.bodies("POST /api/v1/feedback") == [{"question": QUESTION, "helpful": False, "generation": "g1"}]
-
-
-@pytest.mark.browser
-def test_feedback_that_cannot_be_kept_says_so(browser: Browser, standin: StandIn) -> None:
-    browser.expects_failures = True
-    standin.say("POST /api/v1/feedback", problem(403, "off"), status=403)
-    chat = Chat.at(browser, standin.url)
-    chat.ask(QUESTION)
-    chat.press("Yes")
-    browser.until(lambda: chat.find(".actions [role=status]").text == "Your feedback could not be kept.")
-
-
-@pytest.mark.browser
-def test_a_copied_answer_carries_its_quote_and_its_place(browser: Browser, standin: StandIn) -> None:
-    browser.driver.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite"]})
-    chat = Chat.at(browser, standin.url)
-    chat.ask(QUESTION)
-    chat.press("Copy answer")
-    browser.until(lambda: chat.find(".actions [role=status]").text == "Copied.")
-    copied = browser.driver.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
-    place = evidence("3 May 1999")
-    assert copied == (
-        "3 May 1999\n\n“3 May 1999”\n\nThe Lantern Accord › Signing\n"
-        f"{standin.url}documents/accord?start={place['start']}&end={place['end']}"
-    )

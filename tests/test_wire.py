@@ -119,6 +119,15 @@ def test_the_index_tells_of_the_other_generations_but_not_of_itself() -> None:
     assert (shown["model"], shown["counts"]) == ({"name": "m", "digest": "0"}, {"facts": 2})
 
 
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [("/srv/secret/a.txt", "a.txt"), ("a.txt", "a.txt"), ("https://a.example/b", "https://a.example/b")],
+)
+def test_where_a_file_lies_on_this_machine_concerns_nobody(source: str, told: str) -> None:
+    manifest = Manifest("g", "2024-05-06T07:08:09+00:00", "m", "0", (SourceRecord("a", "A", source, "ff"),), {}, {})
+    assert wire.index_reply(manifest, ()).sources[0].source == told
+
+
 def test_half_a_surrogate_pair_goes_through_as_it_is() -> None:
     odd = Evidence("name\udc80", "p", Span(0, 1), "\ud800")
     shown = wire.ask_reply(reply(replace(ANSWER, citations=(odd,))), 1.0).model_dump()

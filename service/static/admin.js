@@ -1,5 +1,5 @@
 /**
- * The operator's page: what is served, a rebuild with its progress, and going back to an earlier generation.
+ * The operator's page: what is served, a rebuild with its progress, going back to another generation, what was asked in vain.
  *
  * The token stays in its field: it is sent with each change and kept nowhere.
  */
@@ -8,6 +8,7 @@ import { bdi, el } from "./widget/dom.js";
 const home = new URL("..", import.meta.url);
 const LOOK_EVERY = 500; // ms between two looks at a rebuild
 const MOST_CHANGES = 50;
+const MOST_GAPS = 20;
 const at = (name) => document.getElementById(name);
 const say = (text) => (at("said").textContent = text);
 
@@ -53,10 +54,10 @@ async function show() {
     ...(index.failure ? row("Last build", index.failure.error || `The rebuild was ${index.failure.state}.`) : []));
   at("sources").replaceChildren(...index.sources.map(({ title, source, digest }) =>
     el("li", null, bdi(title), el("span", { class: "kind" }, bdi(source), ` · SHA-256 ${digest.slice(0, 12)}…`))));
-  at("previous").replaceChildren(...(index.previous.length ? index.previous.map(earlier) : [el("li", null, "None yet.")]));
+  at("previous").replaceChildren(...(index.previous.length ? index.previous.map(other) : [el("li", { class: "none" }, "None yet.")]));
 }
 
-function earlier({ id, built_at: built }) {
+function other({ id, built_at: built }) {
   const button = (label, act) => {
     const made = el("button", { class: "button", type: "button" }, label, el("span", { class: "hidden" }, `: ${id}`));
     made.addEventListener("click", () => change(act));
@@ -82,9 +83,26 @@ async function compare(id) {
   say(lines.length ? `Since ${id}: ${tally({ facts: facts.length, passages: passages.length })} changed${more}.` : `Nothing differs from ${id}.`);
 }
 
+const several = (n, what) => (n ? `${n.toLocaleString("en")} ${what}` : null);
+
+/** A group of similar questions: who met it, what they asked, what they missed. */
+function gap({ questions: [first, ...alike], unanswered, disliked, comments, last }) {
+  const met = [several(unanswered, "unanswered"), several(disliked, "disliked"), `last ${when(last)}`].filter(Boolean);
+  return el("li", null, el("p", { dir: "auto" }, first), el("p", { class: "kind" }, met.join(" · ")),
+    alike.length ? el("ul", { class: "alike" }, alike.map((question) => el("li", { dir: "auto" }, question))) : null,
+    comments.map((comment) => el("blockquote", { dir: "auto" }, comment)));
+}
+
+async function listGaps() {
+  const { gaps, total } = await call(`gaps?limit=${MOST_GAPS}`);
+  at("gaps").replaceChildren(...(gaps.length ? gaps.map(gap) : [el("li", { class: "none" }, "Nobody asked in vain.")]));
+  at("list-gaps").textContent = "List them anew";
+  say(total > gaps.length ? `The ${gaps.length} that most people met, of ${total.toLocaleString("en")}, are listed.` : "");
+}
+
 const cut = (text) => (text.length > 120 ? `${text.slice(0, 120)}…` : text);
 
-/** Does one change, the page's buttons held meanwhile; says what went wrong, and shows what is served after. */
+/** Does what needs the token, the page's buttons held meanwhile; says what went wrong, and shows what is served after. */
 async function change(act) {
   if (!at("change").reportValidity()) return;
   const buttons = [...document.querySelectorAll("button")];
@@ -108,10 +126,18 @@ async function rebuild() {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY));
     job = await call(`index/jobs/${encodeURIComponent(job.id)}`);
   }
+  tellFailing(job.failing || []);
   if (job.state !== "succeeded") throw new Error(job.error || `The rebuild was ${job.state}.`);
   say(job.changed === false ? "Nothing had changed." : `Built generation ${job.generation}: ${tally(job.counts)}.`);
 }
 
+/** Of a build that was rejected: the questions that it would answer wrong and the served one answers right. */
+function tellFailing(failing) {
+  at("failing").hidden = !failing.length;
+  at("failed").replaceChildren(...failing.map((line) => el("li", { dir: "auto" }, line)));
+}
+
+at("list-gaps").addEventListener("click", () => change(listGaps));
 at("change").addEventListener("submit", (event) => {
   event.preventDefault();
   change(rebuild);

@@ -45,6 +45,7 @@ function entry(fact) {
     row("Valid until", fact.valid_until && dateText(fact.valid_until, LANG)),
   ].filter(Boolean);
   const href = sourceAddress(home, fact.evidence);
+  const page = Number.isInteger(fact.evidence.page) ? ` · ${WORDS[LANG].page(fact.evidence.page)}` : null;
   return el("li", null,
     el("p", { class: "when" }, fact.date ? dateText(fact.date, LANG) : "No date stated"),
     el("div", { class: "what" },
@@ -52,7 +53,7 @@ function entry(fact) {
       el("p", { class: "kind" }, kind.flatMap((name, n) => [n ? " · " : null, bdi(name)])),
       rows.length ? el("dl", null, rows) : null,
       el("blockquote", { dir: "auto" }, fact.evidence.quote),
-      el("p", { class: "where" }, el("a", { href }, "In the source", el("span", { class: "hidden" }, ": ", bdi(fact.label))))));
+      el("p", { class: "where" }, el("a", { href }, "In the source", el("span", { class: "hidden" }, ": ", bdi(fact.label))), page)));
 }
 
 async function call(search, accept) {

@@ -22,11 +22,29 @@ function marked(text, from, to, light) {
   return [text.slice(from, start), el("mark", null, text.slice(start, end)), text.slice(end, to)].filter((node) => node !== "");
 }
 
+/** The same, with a sign wherever one of the `pages` begins. */
+function paged({ text, pages }, from, to, light) {
+  const begun = pages.filter(({ begins }) => begins >= from && begins < to);
+  const cuts = [from, ...begun.map(({ begins }) => begins), to];
+  return cuts.slice(1).flatMap((cut, n) => [n ? pageSign(begun[n - 1]) : null, ...marked(text, cuts[n], cut, light)]);
+}
+
+const pageSign = ({ number }) => el("span", { class: "page", id: `page-${number}` }, `page ${number}`);
+
+/** Where each page begins, in string indices: at its first character that is no space. */
+function pagesOf({ text, pages, units }) {
+  return (pages || []).map((point, n) => {
+    let begins = units[point] ?? text.length;
+    while (begins < text.length && /\s/.test(text[begins])) begins++;
+    return { begins, number: n + 1 };
+  });
+}
+
 /** One block's nodes; a run-in heading stands out in its prose. */
-function nodesOf(text, { kind, from, to, heading }, light) {
-  if (!heading || kind === "heading") return marked(text, from, to, light);
-  const name = el("strong", { id: `h-${heading.start}` }, marked(text, heading.from, heading.to, light));
-  return [...marked(text, from, heading.from, light), name, ...marked(text, heading.to, to, light)];
+function nodesOf(found, { kind, from, to, heading }, light) {
+  if (!heading || kind === "heading") return paged(found, from, to, light);
+  const name = el("strong", { id: `h-${heading.start}` }, paged(found, heading.from, heading.to, light));
+  return [...paged(found, from, heading.from, light), name, ...paged(found, heading.to, to, light)];
 }
 
 function render(found, light) {
@@ -38,7 +56,7 @@ function render(found, light) {
     let tag = { item: "li", table: "pre", prose: "p" }[block.kind];
     if (block.kind === "heading") tag = `h${Math.min(6, 2 + block.heading.depth)}`;
     const id = block.kind === "heading" ? `h-${block.heading.start}` : null;
-    const node = el(tag, { id, dir: "auto" }, nodesOf(text, block, light));
+    const node = el(tag, { id, dir: "auto" }, nodesOf(found, block, light));
     if (tag === "h1") {
       at("title").replaceWith(node);
       body.setAttribute("aria-labelledby", node.id);
@@ -76,7 +94,8 @@ function announce(found, light) {
     return;
   }
   const quote = found.text.slice(light.from, light.to).replace(/\s+/g, " ");
-  at("shown").append(el("span", null, "Highlighted: "), bdi(`“${quote}”`));
+  const page = found.pages.findLast(({ begins }) => begins <= light.from);
+  at("shown").append(el("span", null, page ? `Highlighted on page ${page.number}: ` : "Highlighted: "), bdi(`“${quote}”`));
   const first = marks[0];
   first.classList.add("first");
   marks[marks.length - 1].classList.add("last");
@@ -121,6 +140,7 @@ async function show() {
     return fail(found?.detail || "The service could not show it. Reload to try again.");
   }
   found.units = unitsOf(found.text);
+  found.pages = pagesOf(found);
   const search = new URLSearchParams(location.search);
   const [start, end] = ["start", "end"].map((name) => Number.parseInt(search.get(name), 10));
   const valid = start >= 0 && start < end && end < found.units.length;

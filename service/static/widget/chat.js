@@ -229,9 +229,10 @@ export class KotaeChat extends HTMLElement {
   async #suggest() {
     if (this.#suggested) return;
     this.#suggested = true;
-    const questions = await this.#view.service.suggestions(this.#life.signal).catch(() => []);
+    const { questions = [], feedback: kept } = await this.#view.service.suggestions(this.#life.signal).catch(() => ({}));
+    const { words, sourceLang, again, feedback } = this.#view;
+    if (kept === false) feedback.off();
     if (!questions.length || !this.isConnected) return;
-    const { words, sourceLang, again } = this.#view;
     this.#parts.intro.append(el("h3", null, words.examples), el("ul", { class: "examples" }, questions.map((question) =>
       el("li", null, this.#button(() => again(question), { lang: sourceLang }, bdi(question))))));
   }

@@ -8,6 +8,7 @@ const MOST_WRITTEN = 1000; // characters of a reason
 /** The row below an answer. `view` has the words, `button(act, attributes, ...children)`, `base` and `service`. */
 export class Feedback {
   #view;
+  #off = false; // whether the service keeps no judgements
   #unsent = null; // a "not helpful" whose reason a person may still be writing
 
   constructor(view) {
@@ -17,6 +18,12 @@ export class Feedback {
   /** Sends what is still unsent: a person who just goes on has said "no" all the same. */
   flush() {
     this.#unsent?.();
+  }
+
+  /** Asks for no judgement any more, of what is shown or comes. */
+  off() {
+    this.#off = true;
+    for (const ask of this.#view.root.querySelectorAll(".vote")) ask.remove();
   }
 
   /** The row for one reply. */
@@ -33,7 +40,7 @@ export class Feedback {
     const ask = el("div", { class: "vote", role: "group", "aria-label": words.helpful },
       el("span", null, words.helpful),
       button(vote(true), null, icon(ICONS.up), words.yes), button(vote(false), null, icon(ICONS.down), words.no));
-    const row = el("div", { class: "actions" }, this.#copying(reply, said), said, ask);
+    const row = el("div", { class: "actions" }, this.#copying(reply, said), said, this.#off ? null : ask);
     return row;
   }
 
@@ -58,8 +65,9 @@ export class Feedback {
     try {
       await this.#view.service.keep(judgement);
       said.textContent = this.#view.words.thanks;
-    } catch {
+    } catch (error) {
       said.textContent = this.#view.words.unsaved;
+      if (error.kind === "refused") this.off();
     }
   }
 
@@ -77,7 +85,8 @@ export class Feedback {
   /** The answer, the words it stands on, and where they stand. */
   #copied({ answer, passages }, citation) {
     const passage = (passages || []).find((one) => one.id === citation.passage_id);
-    const place = passage ? placeNames(passage).join(" › ") : "";
+    const page = Number.isInteger(citation.page) ? this.#view.words.page(citation.page) : null;
+    const place = [...(passage ? placeNames(passage) : []), page].filter(Boolean).join(" › ");
     const address = sourceAddress(this.#view.base, citation);
     return [answer.text, `“${citation.quote}”`, [place, address].filter(Boolean).join("\n")].join("\n\n");
   }

@@ -41,6 +41,7 @@ textarea::placeholder{color:var(--m);opacity:1}
 .send:hover,.launcher:hover{filter:brightness(1.12)}
 .count{font-size:.8em;color:var(--m);text-align:end}
 .count.over{color:var(--t);font-weight:600}
+.intro p,.foot,.hint,.trouble p{text-wrap:pretty;word-break:auto-phrase}
 .foot{font-size:.8em;color:var(--m);margin-block-start:.55em;min-block-size:1.55em}
 .status:not(:empty)+.note{display:none}
 :host([inline]) .ask{position:sticky;inset-block-end:0;padding-inline:0;z-index:1}

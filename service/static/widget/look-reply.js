@@ -9,6 +9,8 @@ export const REPLY = `
 .understood b{color:var(--t);font-weight:600}
 .answer{font-size:1.65em;line-height:1.25;font-weight:650;letter-spacing:-.01em;margin-block:.3em .35em;white-space:pre-line}
 .answer.long{font-size:1.25em;line-height:1.4;letter-spacing:0}
+.hint{color:var(--m);margin-block-end:.75em}
+.near{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;color:var(--m)}
 .items{margin-block:.5em .75em;padding-inline-start:1.25em;list-style:disc}
 .items li{padding-block:.12em}
 .items li::marker{color:var(--m)}

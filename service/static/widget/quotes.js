@@ -55,6 +55,12 @@ export function excerpt(citation, passage, answer) {
   };
 }
 
+/** The words of a passage from where it comes nearest to a question, as its first highlight tells: {text, cutBefore}. */
+export function nearest({ text, start, highlights }) {
+  const from = Math.max(0, (highlights?.[0]?.start ?? start) - start);
+  return { text: Array.from(text).slice(from).join(""), cutBefore: from > 0 };
+}
+
 /** Title and headings of a passage, outermost first, without one that repeats its neighbour. */
 export const placeNames = ({ title, headings }) =>
   [title, ...(headings || [])].filter((name, at, all) => name && name !== all[at - 1]);

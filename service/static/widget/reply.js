@@ -1,11 +1,12 @@
 /** A reply as nodes, the answer first. What is there on demand stays out of the live region. */
 import { sourceAddress } from "./addresses.js";
 import { ICONS, bdi, el, icon, marked } from "./dom.js";
-import { excerpt, placeNames } from "./quotes.js";
+import { excerpt, nearest, placeNames } from "./quotes.js";
 import { amountText, dateText, typeText } from "./wording.js";
 
 const SURE = [0.85, 0.6]; // from here "sure", "fairly sure"; below, "not sure"
 const MOST_ITEMS = 10; // a longer list is cut, the rest shown on demand
+const JOINER = "\u2060"; // keeps a picture on the line of the word before it
 const MOST_CARDS = 2; // facts that an answer stands on and that are shown at once
 
 /**
@@ -28,15 +29,16 @@ export class ReplyView {
     const facts = Array.isArray(reply.facts) ? reply.facts : [];
     const said = reply.answerable && answer;
     const shown = said ? this.#answered(answer, passages, facts) : this.#silent(passages, facts);
-    return [...shown.first, el("div", { "aria-live": "off" }, shown.rest, actions)];
+    return [...shown.first.filter(Boolean), el("div", { "aria-live": "off" }, shown.rest, actions)];
   }
 
   #silent(passages, facts) {
     const { words } = this.#view;
+    const near = passages.slice(0, 3).map((one) => this.#near(one));
     return {
-      first: [el("p", { class: "answer long" }, words.nothing)],
+      first: [el("p", { class: "answer long" }, words.nothing), near.length ? el("p", { class: "hint" }, words.hint) : null],
       rest: [
-        this.#onDemand(words.nearest, "passages", passages.slice(0, 3).map((one) => this.#passage(one)), true),
+        this.#onDemand(words.nearest, "passages", near, true),
         this.#onDemand(words.related, "cards", facts.map((one) => this.#fact(one))),
       ],
     };
@@ -65,10 +67,11 @@ export class ReplyView {
     const text = String(answer.text);
     const items = Array.isArray(answer.items) && answer.items.length ? answer.items : null;
     if (answer.kind === "yesno") return [this.#yesOrNo(text), this.#sure(answer.confidence)];
-    // A list whose text only repeats its items is shown as the list alone.
-    const repeats = items?.length > 1 && answer.count === null;
-    const head = repeats ? null : this.#said(text);
-    return [head, items && this.#items(items, answer.citations || []), this.#sure(answer.confidence)].filter(Boolean);
+    // A list whose text only repeats its items is shown as the list alone, and one of a single item as its text.
+    const listed = answer.count === null && items?.length > 1;
+    const alone = answer.count === null && items?.length === 1 && items[0] === text;
+    const list = items && !alone ? this.#items(items, answer.citations || []) : null;
+    return [listed ? null : this.#said(text), list, this.#sure(answer.confidence)].filter(Boolean);
   }
 
   #said(text) {
@@ -87,7 +90,7 @@ export class ReplyView {
   #items(items, citations) {
     const lang = this.#view.sourceLang;
     const cited = citations.length === items.length;
-    const lines = items.map((item, at) => el("li", null, cited ? this.#link(citations[at], [bdi(item)]) : bdi(item)));
+    const lines = items.map((item, at) => el("li", null, cited ? this.#link(citations[at], [bdi(item)], false) : bdi(item)));
     const list = (some) => el("ul", { class: "items", lang }, some);
     if (lines.length <= MOST_ITEMS + 2) return list(lines);
     const rest = list(lines.slice(MOST_ITEMS));
@@ -113,16 +116,27 @@ export class ReplyView {
       el("figcaption", { class: "place" }, this.#place(citation, passage)));
   }
 
-  /** A link to these words that reads as the nearest heading, and what that stands under. */
+  /** A link to these words that reads as the nearest heading, on which page, and what that stands under. */
   #place(span, passage) {
     const lang = this.#view.sourceLang;
     const names = passage ? placeNames(passage) : [];
-    if (!names.length) return [this.#link(span, [this.#view.words.source])];
+    if (!names.length) return [this.#link(span, [this.#view.words.source]), this.#page(span)];
     const above = names.slice(0, -1);
     return [
-      this.#link(span, [bdi(names.at(-1), lang)]),
+      this.#link(span, [bdi(names.at(-1), lang)]), this.#page(span),
       above.length ? el("span", { class: "above" }, above.flatMap((name, at) => [at ? " › " : null, bdi(name, lang)])) : null,
     ];
+  }
+
+  #page({ page }) {
+    return Number.isInteger(page) ? ` · ${this.#view.words.page(page)}` : null;
+  }
+
+  /** A passage that comes near, from there on where it does. Nothing of it is marked, since it is no answer. */
+  #near(passage) {
+    const { text, cutBefore } = nearest(passage);
+    return el("li", null, el("p", { class: "place" }, this.#place(passage, passage)),
+      el("p", { class: "words near", dir: "auto", lang: this.#view.sourceLang }, cutBefore ? "… " : null, text));
   }
 
   #passage(passage) {
@@ -148,7 +162,7 @@ export class ReplyView {
       el("p", { class: "type" }, type, instrument ? [" · ", bdi(instrument, sourceLang)] : null),
       el("p", { class: "label", dir: "auto", lang: sourceLang }, String(fact.label)),
       rows.length ? el("dl", null, rows.map(([name, value]) => [el("dt", null, name), el("dd", null, value)])) : null,
-      fact.evidence ? el("p", { class: "place" }, this.#link(fact.evidence, [words.source])) : null);
+      fact.evidence ? el("p", { class: "place" }, this.#link(fact.evidence, [words.source]), this.#page(fact.evidence)) : null);
   }
 
   /** How a list, a count or a comparison was worked out: the query over the facts, and how many rows it took in. */
@@ -169,10 +183,10 @@ export class ReplyView {
   }
 
   /** A link to the exact words in the source view; beside a chat on a foreign page it opens a tab of its own. */
-  #link(span, children) {
+  #link(span, children, pictured = true) {
     const href = sourceAddress(this.#view.base, span, this.#question);
     if (!this.#view.away) return el("a", { href }, children);
-    return el("a", { href, target: "_blank", rel: "noopener" }, children, icon(ICONS.away),
+    return el("a", { href, target: "_blank", rel: "noopener" }, children, pictured ? [JOINER, icon(ICONS.away)] : null,
       el("span", { class: "hidden" }, ` ${this.#view.words.tab}`));
   }
 }

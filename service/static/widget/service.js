@@ -28,9 +28,9 @@ export class Service {
     }
   }
 
-  /** Questions that the documents answer. */
-  async suggestions(signal) {
-    return (await this.#call("suggestions", { signal })).questions;
+  /** {questions, feedback}: questions that the documents answer, and whether judgements are kept. */
+  suggestions(signal) {
+    return this.#call("suggestions", { signal });
   }
 
   /** Keeps what a person thought of an answer, even while the page is being left. */
