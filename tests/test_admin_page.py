@@ -150,6 +150,14 @@ def test_a_rejected_rebuild_names_the_questions_that_would_go_wrong(browser: Bro
     assert not browser.find("#failing").is_displayed()
 
 
+def test_the_build_that_is_not_served_is_told_of_before_anything_is_pressed(browser: Browser, standin: StandIn) -> None:
+    failure = {"state": "rejected", "error": "answer fell", "failing": ["Who? (hit)"], "job": "j1", "finished_at": None}
+    standin.say("GET /api/v1/index", {**INDEX, "failure": failure})
+    browser.open(f"{standin.url}admin")
+    assert browser.texts("#failed li") == ["Who? (hit)"]
+    assert browser.texts("#served dd")[-1] == "answer fell"
+
+
 def test_what_people_asked_in_vain_is_listed_with_what_they_missed(browser: Browser, index: StandIn) -> None:
     gap: dict[str, Any] = {
         "questions": ["Who painted it?", "Who painted the <b>lighthouse</b>?"], "unanswered": 1200, "disliked": 1,

@@ -52,6 +52,7 @@ async function show() {
     ...row("Model", index.model.name), ...row("Holds", tally(index.counts)),
     ...(index.trouble ? row("Trouble", index.trouble) : []),
     ...(index.failure ? row("Last build", index.failure.error || `The rebuild was ${index.failure.state}.`) : []));
+  tellFailing(index.failure?.failing || []);
   at("sources").replaceChildren(...index.sources.map(({ title, source, digest }) =>
     el("li", null, bdi(title), el("span", { class: "kind" }, bdi(source), ` · SHA-256 ${digest.slice(0, 12)}…`))));
   at("previous").replaceChildren(...(index.previous.length ? index.previous.map(other) : [el("li", { class: "none" }, "None yet.")]));
