@@ -186,3 +186,12 @@ def test_divisions_numbers_and_titles_are_told_from_prose() -> None:
 def test_a_numbered_section_is_no_title() -> None:
     lamps = "The board keeps twelve lamps along the wall, and lights them at dusk."
     assert read_plain(f"1. Preface\n\n{lamps}\n\n2. Lamps\n\nThey are red.").title is None
+
+
+def test_a_number_needs_no_space_before_its_title_nor_a_blank_line_below() -> None:
+    text = f"1.Tides\n{BODY}\n\n2.Lamps and buoys\n{BODY}\n\n3.Gates\n{BODY}"
+    assert found(f"{BODY}\n\n{text}") == [(1, "1.Tides"), (1, "2.Lamps and buoys"), (1, "3.Gates")]
+
+
+def test_a_key_above_its_entries_is_no_heading() -> None:
+    assert found(f"TIDES\n\n{BODY}\n\nAge of boats:\n  0-4 years: 12\n  5-9 years: 7\n\n{BODY}") == [(1, "TIDES")]

@@ -151,3 +151,26 @@ def test_prose_that_is_preformatted_is_read_as_plain_text_and_a_listing_is_not()
 def test_a_heading_that_links_back_to_the_contents_stays() -> None:
     marked = read_html('<h1>Harbour</h1><p>Lamps.<h2><a class="toc-backref" href="#toc">Towns</a></h2><p>Otaru.')
     assert [heading.text for heading in marked.headings] == ["Harbour", "Towns"]
+
+
+def test_a_header_of_paragraphs_is_a_preamble_and_not_the_page_s_own() -> None:
+    clause = "Whereas the tide comes in twice a day and goes out again as often. "
+    page = "<body><header>{}</header><h2>Article 1</h2><p>" + clause * 20 + "</p></body>"
+    assert read_html(page.format(f"<h2>Preamble</h2><p>{clause * 25}</p>")).text.startswith("Preamble\n\nWhereas")
+    assert read_html(page.format("<p>Port of Norhaven</p>")).text.startswith("Article 1")
+
+
+def test_what_a_page_offers_beside_its_text_goes() -> None:
+    prose = "<p>" + "The tide comes in twice a day and goes out again as often as that. " * 40 + "</p>"
+    offer = '<aside class="promo"><p>Our letter, every Friday.</p><form><input></form></aside>'
+    links = "".join(f'<li><a href="/{i}">Five years of rows about the old lock {i}</a></li>' for i in range(3))
+    teasers = f'<div class="related-box"><h4>More</h4><ul>{links}</ul></div>'
+    replies = '<section id="comments"><p>Sign in to reply.</p></section>'
+    text = read_html(f"<main>{prose}{offer}{teasers}{prose}{replies}</main>").text
+    assert {block[:17] for block in text.split("\n\n")} == {"The tide comes in"}
+
+
+def test_a_promise_without_a_form_and_links_among_prose_stay() -> None:
+    promise = '<div class="promo"><p>Ships pass free in May.</p></div>'
+    aside = '<p class="related">See <a href="/a">a</a> too.</p>'
+    assert read_html(f"<main>{promise}{aside}</main>").text == "Ships pass free in May.\n\nSee a too."

@@ -77,6 +77,32 @@ def test_the_title_is_underlined_or_the_longest_line_before_prose() -> None:
     assert read_plain(PROSE).title is None
 
 
+def test_a_line_in_the_middle_of_the_page_is_the_title_of_a_memorandum() -> None:
+    head = "Harbour Working Group                     M. Lind\nRequest for Comments: 7         Port of Norhaven"
+    title = "Tides: How They Come and Go".center(72).rstrip()
+    assert read_plain(f"{head}\n\n{title}\n\nStatus\n\n   {PROSE}").title == "Tides: How They Come and Go"
+
+
+def test_a_name_above_a_title_goes_before_it_and_the_line_above_prose_is_one_at_need() -> None:
+    assert read_plain(f"NORHAVEN\n\nA Port in Figures\n\n{PROSE}").title == "NORHAVEN: A Port in Figures"
+    assert read_plain(f"NORHAVEN TOWN CHARTER v. 2\n© the town, 1998\n\n{PROSE}").title == "NORHAVEN TOWN CHARTER v. 2"
+
+
+def test_a_line_of_a_gazette_above_the_title_is_no_prose() -> None:
+    gazette = "7.6.2019          Official Gazette of the Union of Coastal States          L 88/14"
+    assert read_plain(f"{gazette}\n\nDIRECTIVE 12\n\n{PROSE}").title == "DIRECTIVE 12"
+
+
+def test_a_line_far_beyond_the_width_was_not_wrapped_to_it() -> None:
+    wrapped = "\n\n".join([textwrap.fill(PROSE, 72)] * 6)
+    assert read(f"{wrapped}\n\n{PROSE}\nKade 4").endswith(f"{PROSE}\n\n{PROSE}\nKade 4")
+
+
+def test_a_key_and_the_entries_indented_below_it_stay_one_block() -> None:
+    entries = f"Harbours:\n  main: {PROSE[:-1]}\n  old: Kade 4"
+    assert read(f"Norhaven: {PROSE}\n\n{entries}") == f"Norhaven: {PROSE}\n\n{entries}"
+
+
 LINES = st.lists(st.text(alphabet=st.sampled_from(list("aB1.?!   -•|()=:,\n")), max_size=120), max_size=12)
 
 

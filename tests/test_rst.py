@@ -67,3 +67,14 @@ def test_no_file_is_read_and_no_html_passed_through(tmp_path: Path) -> None:
     file.write_text(".. include:: secret.txt\n\n.. raw:: html\n\n   <p>passed through\n\nThe tide ebbs.\n")
     (document,) = read_sources([file])
     assert document.text == "The tide ebbs."
+
+
+def test_what_only_sphinx_knows_reads_as_its_words() -> None:
+    text = ":func:`os.tide` and :ref:`the log <log>`, `none`_, :class:`~a.Tide`, but ``:not:`this`_``"
+    assert read_rst(text).text == "os.tide and the log, none, a.Tide, but :not:`this`_"
+    assert read_rst(".. versionadded:: 3.2\n   The *lamp*.\n\n   Lit.").text == "Added in version 3.2 The lamp.\n\nLit."
+
+
+def test_classifiers_and_numbers_of_notes_stand_beside_their_words() -> None:
+    assert read_rst("lamp : oil\n   It burns.").text == "lamp : oil\n  It burns."
+    assert read_rst("Lit [1]_.\n\n.. [1] At dusk.").text == "Lit [1].\n\n[1] At dusk."

@@ -17,6 +17,15 @@ _UNSEEN = frozenset(_UNSEEN_TAGS.split())
 _CHROME_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu", "toolbar"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTICE = re.compile(r"cookie|consent|gdpr|skip-?(?:link|to|nav)|screen-reader-text", re.IGNORECASE)
+#: What a page offers beside its text, by one of the words of a node's name: it is small.
+_BESIDE = re.compile(r"(?:^|[\s_-])(?:ads?|advert|advertisement|sponsored|comments)(?:$|[\s_-])", re.IGNORECASE)
+#: The same where it holds a form or a button.
+_OFFER = re.compile(r"(?:^|[\s_-])(?:promo|newsletter|sign-?up|subscribe|paywall)(?:$|[\s_-])", re.IGNORECASE)
+#: Headlines of other pages: nearly all links.
+_TEASERS = re.compile(
+    r"(?:^|[\s_-])(?:related|recommended|more-on|read-more|most-read|most-popular|trending|tags)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _AIDS = re.compile(
     r"(?:^|[\s_-])(?:toc|table-of-contents|breadcrumbs?|nav|navbar|menu|share|sharing|social|pagination|pager"
     r"|sitemap|editsection|noprint|navbox)(?:$|[\s_-])",
@@ -27,6 +36,7 @@ _AROUND = re.compile(r"(?:^|[\s_-])(?:footer|copyright|masthead|sidebar|topbar)(
 _PERMALINKS = frozenset("¶#§🔗↑^↩")
 #: A notice is short; what has more characters is text, whatever its class says.
 _NOTICE_INK = 1200
+_HEADLINE_WORDS = 14
 
 Skip = Callable[[LexborNode], bool]
 
@@ -109,17 +119,29 @@ class _Chrome:
             return False
         if _NOTICE.search(name):
             return self.ink(node) <= _NOTICE_INK
-        return _AIDS.search(name) is not None and self._is_links(node)
+        return self._is_links(node) if _AIDS.search(name) else self._is_beside(node, name)
+
+    def _is_beside(self, node: LexborNode, name: str) -> bool:
+        """Whether a node is one of the things that a page offers beside its text."""
+        if _TEASERS.search(name):
+            return self._is_links(node, words=_HEADLINE_WORDS)
+        offers = _OFFER.search(name) is not None and node.css_first("form, input, button") is not None
+        small = self.ink(node) <= _NOTICE_INK and self.ink(node) * 4 <= self._total
+        return small and (offers or _BESIDE.search(name) is not None)
 
     def is_surround(self, node: LexborNode) -> bool:
         """Whether a node belongs to the page, where nothing marks the text itself off."""
-        if self.is_chrome(node) or node.tag in ("header", "footer", "aside"):
+        if self.is_chrome(node) or (node.tag in ("header", "footer", "aside") and not self._is_preface(node)):
             return True
         if node.tag not in ("ul", "ol", "div", "td", "table", "section"):
             return False
         name = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}"
         small = self.ink(node) * 4 <= self._total
         return (small and _AROUND.search(name) is not None) or self._is_links(node, least=5)
+
+    def _is_preface(self, node: LexborNode) -> bool:
+        """Whether a header is paragraphs of text, such as a preamble, and not the page's own."""
+        return node.tag == "header" and self.ink(node) > _NOTICE_INK and not self._is_links(node)
 
     def kept(self, node: LexborNode, skip: Skip) -> int:
         """How many characters of a node stand outside of what is skipped."""
@@ -141,12 +163,12 @@ class _Chrome:
         measure = self._measure(node)
         return measure.links == measure.anchors >= 3 and measure.linked_ink >= 0.9 * measure.ink
 
-    def _is_links(self, node: LexborNode, least: int = 1) -> bool:
-        """Whether a node is nearly all links, at least `least`, each of few words."""
+    def _is_links(self, node: LexborNode, least: int = 1, words: int = 6) -> bool:
+        """Whether a node is nearly all links, at least `least`, each of at most so many words on average."""
         measure = self._measure(node)
         if measure.links < least:
             return False
-        return measure.linked_ink >= 0.8 * measure.ink and measure.linked_words <= 6 * measure.links
+        return measure.linked_ink >= 0.8 * measure.ink and measure.linked_words <= words * measure.links
 
 
 def _in_heading(node: LexborNode) -> bool:

@@ -108,7 +108,9 @@ def _stands_out(piece: Piece, after: Piece) -> bool:
     """Whether a block's first piece is alone in it, or heads the paragraph that follows at once."""
     if after.block != piece.block:
         return True
-    return after.kind == "prose" and piece.words <= 10 and (after.lines > 1 or after.indent > piece.indent)
+    if after.kind != "prose" or piece.words > 10:
+        return False
+    return after.lines > 1 or after.indent > piece.indent or numbered_title(piece.text) is not None
 
 
 def _body_indent(pieces: Sequence[Piece], i: int) -> int:
@@ -125,7 +127,8 @@ def _is_plain(pieces: Sequence[Piece], i: int) -> bool:
         return False
     if is_question(text):
         return after.words >= 6
-    leads = (text[-1] == ":" and after.kind != "prose") or (i > 0 and ": " in text)
+    entries = after.kind != "prose" or (after.block == piece.block and after.lines == 1)
+    leads = (text[-1] == ":" and entries) or (i > 0 and ": " in text)
     odd = text[0] in "\"“‘'" or (text[0].isdigit() and not _YEAR.match(text))
     if leads or odd or not is_title(text) or _is_continued(pieces, i):
         return False

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from corpus.sentences import MARKER
 
@@ -14,6 +14,8 @@ from corpus.sentences import MARKER
 _WIDEST = 200
 #: A line that ends before this share of the width was ended on purpose.
 _FULL = 0.8
+#: A line that goes beyond this share of the width was not wrapped to it.
+_BEYOND = 1.25
 _RULE = re.compile("[\\s\\-=_~*#^\"'`+.:|\u2500-\u257f]{3,}\\Z")
 _UNDERLINE = re.compile(r"\s*([=\-~^*#+\"'`])\1{2,}\s*\Z")
 _GAP = re.compile(r"\S {3,}\S")
@@ -46,16 +48,15 @@ def layout(text: str) -> tuple[Piece, ...]:
     """The pieces of a text in order: hard-wrapped lines joined, indentation and ruled lines left out."""
     blocks = [block for block in map(_without_rules, _blocks(text)) if block]
     width = _wrap_width([[line for line, _ in block] for block in blocks])
-    pieces: list[Piece] = []
-    for block in blocks:
-        number = pieces[-1].block + 1 if pieces else 0
-        lines = [line for line, _ in block]
-        found = list(_pieces(lines, [mark for _, mark in block], width, number))
-        pieces.extend(_apart(found, number) if not width else found)
-    return tuple(_mended(pieces))
+    pieces = _mended(
+        piece
+        for number, block in enumerate(blocks)
+        for piece in _pieces([line for line, _ in block], [mark for _, mark in block], width, number)
+    )
+    return tuple(pieces if width else _apart(pieces))
 
 
-def _mended(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _mended(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces, with those joined again that a blank line tore apart."""
     last: Piece | None = None
     items: list[str] = []
@@ -127,7 +128,7 @@ def _wrap_width(blocks: Sequence[Sequence[str]]) -> int:
         return 0
     width = len(wrapped[bisect_left(mass, 0.8 * mass[-1])])
     total = sum(len(line) for block in blocks for line in block)
-    beyond = sum(len(line) for block in blocks for line in block if len(line) > 1.25 * width)
+    beyond = sum(len(line) for block in blocks for line in block if len(line) > _BEYOND * width)
     full = [line for line in wrapped if len(line) >= _FULL * width]
     closed = sum(line[-1] in ".!?" for line in full)
     if width > _WIDEST or beyond > 0.2 * total or closed > 0.6 * len(full):
@@ -135,20 +136,25 @@ def _wrap_width(blocks: Sequence[Sequence[str]]) -> int:
     return width
 
 
-def _apart(pieces: Sequence[Piece], number: int) -> Iterator[Piece]:
-    """In a text of one line a paragraph, each line is a block, where there is prose among them."""
-    long = any(piece.words >= 20 for piece in pieces if piece.kind == "prose")
-    block = number
-    for i, piece in enumerate(pieces):
-        if i and long and "prose" in (piece.kind, pieces[i - 1].kind):
-            block += 1
-        yield replace(piece, block=block)
+def _apart(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """In a text of one line a paragraph, each line is a block, where there is prose among those of its block.
+
+    A key and the entries that are indented below it stay one.
+    """
+    number = 0
+    for _, group in groupby(pieces, key=lambda piece: piece.block):
+        block = tuple(group)
+        entries = block[0].text[-1] == ":" and all(piece.indent > block[0].indent for piece in block[1:])
+        long = not entries and any(piece.words >= 20 for piece in block if piece.kind == "prose")
+        for i, piece in enumerate(block):
+            number += i == 0 or (long and "prose" in (piece.kind, block[i - 1].kind))
+            yield replace(piece, block=number)
 
 
 def _pieces(lines: Sequence[str], marks: Sequence[str], width: int, block: int) -> Iterator[Piece]:
     """The pieces of one block."""
     rows = [" | " in line or line.strip().startswith("|") or _GAP.search(line) is not None for line in lines]
-    tabular = sum(rows) >= 2
+    tabular = sum(rows) >= 2 or (len(lines) == 1 and len(_GAP.findall(lines[0].strip())) > 1)
     joins = _joins(lines, width)
     base = min(map(_indent, lines))
     start = 0
@@ -211,9 +217,10 @@ def _is_title_block(lines: Sequence[str]) -> bool:
 
 
 def _is_full(before: str, line: str, width: int) -> bool:
-    """Whether the next line's first word would not have fitted any more."""
+    """Whether the next line's first word would not have fitted any more, in a line that was wrapped at all."""
     shifted = abs(_indent(line) - _indent(before)) > 8
-    return not shifted and len(before) + 1 + len(line.split(maxsplit=1)[0]) > _FULL * width > 0
+    wrapped = len(before) <= _BEYOND * width
+    return wrapped and not shifted and len(before) + 1 + len(line.split(maxsplit=1)[0]) > _FULL * width > 0
 
 
 def _opens_item(before: str, line: str, *, after_item: bool, full: bool) -> bool:

@@ -9,7 +9,12 @@ from corpus.formats.headings import heading_levels, title_end
 from corpus.formats.layout import Piece, layout
 from corpus.formats.markup import Marked, Writer
 from corpus.formats.pagination import without_pages
-from corpus.formats.titles import numbered_title
+from corpus.formats.titles import is_title, numbered_title
+
+#: A title of no more words may be the mere name of what the text is about.
+_NAME_WORDS = 2
+#: The column in the middle of a page of 72, and the least indentation of what is centred there.
+_MIDDLE, _CENTRED = 36, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ def read_plain(text: str) -> Marked:
     """The text of a plain file.
 
     Its title is its first heading where that is underlined, else the longest before any prose, with the line
-    below that goes on with it ("on the labelling of …").
+    below that goes on with it ("on the labelling of …"); else the line in the middle of the page, or the first.
     """
     writer = Writer()
     return writer.marked(_title(_lay(writer, text)))
@@ -91,8 +96,33 @@ def _title(stretches: Sequence[_Stretch]) -> str | None:
                 titles.append(stretch.words)
             if first.underline and len(titles) == 1:
                 break
+        elif not titles and _is_centred(stretch):
+            return stretch.words
         elif titles and first.text[0].islower() and first.words <= 30 and first.text[-1] != ".":
             titles[-1] += " " + stretch.words
         elif _is_prose(stretch.pieces):
             break
-    return max(titles, key=len, default=None)
+    return _longest(titles) or _first_line(stretches)
+
+
+def _longest(titles: Sequence[str]) -> str | None:
+    """The longest of the titles; after the first where that is a mere name ("LAKE TARN", "A profile in figures")."""
+    longest = max(titles, key=len, default=None)
+    if longest is None or titles[0] in longest or len(titles[0].split()) > _NAME_WORDS:
+        return longest
+    return f"{titles[0]}: {longest}"
+
+
+def _is_centred(stretch: _Stretch) -> bool:
+    """Whether a block is one line in the middle of a page, as the title of a memorandum is."""
+    piece = stretch.pieces[0]
+    middle = piece.indent + len(piece.text) / 2
+    alone = len(stretch.pieces) == 1 and piece.kind == "prose" and 2 <= piece.words <= 18
+    return alone and piece.indent >= _CENTRED and abs(middle - _MIDDLE) <= 4 and piece.text[-1] not in ".,;:"
+
+
+def _first_line(stretches: Sequence[_Stretch]) -> str | None:
+    """The line that a text opens with, where it reads as a title and prose follows."""
+    first = stretches[0].pieces[0] if stretches else None
+    alone = first is not None and first.kind == "prose" and first.lines == 1 and first.words >= 2
+    return first.text if first is not None and alone and is_title(first.text) else None

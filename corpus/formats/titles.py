@@ -29,7 +29,7 @@ _LABEL = re.compile(
 )
 _NUMBERED = re.compile(
     r"(?:(?P<number>\d{1,3}(?:\.\d{1,3})*)\.?\)?|(?P<letter>[A-Z](?:\.\d{1,3})+)\.?|(?:[IVXLC]{1,7}|[A-Z])[.)])"
-    r"\s+(?P<rest>\S.*)\Z"
+    r"(?:\s+|(?<=\d\.)(?=[A-Z][a-z]))(?P<rest>\S.*)\Z"
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
