@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 
 export HF_HUB_OFFLINE := 1
 
-.PHONY: install serve check lint types test bench breadth hostile load clean
+.PHONY: install serve check lint types test bench breadth hostile faults load clean
 
 install: $(STAMP)  ## a virtual environment with the pinned dependencies and the command `kotae`
 
@@ -42,6 +42,9 @@ breadth: install  ## ten documents of ten kinds, each with its questions
 
 hostile: install  ## 20,000 hostile requests and 10,000 generated ones: a quarter of an hour
 	$(BIN)/python -m bench.hostile
+
+faults: install  ## 200 rebuilds killed and 20 swaps while people ask: a few minutes
+	$(BIN)/python -m bench.faults
 
 load: install .bench/locust/bin/locust  ## 32 connections of distinct questions for a minute
 	$(BIN)/python -m bench.load

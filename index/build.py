@@ -109,9 +109,8 @@ def build(
                 store.publish(name, draft, keep=keep)
                 memo.settle(keep)
         except (OSError, sqlite3.Error) as error:
-            reason = getattr(error, "strerror", None) or error
             raise StoreError(
-                f"the index can't be written to {store.folder} ({reason}): what was served before still is"
+                f"the index can't be written to {store.folder} ({_reason(error)}): what was served before still is"
             ) from error
         return BuildResult(name, True, manifest.counts, unmet)
 
@@ -237,6 +236,13 @@ def _encoder(store: Store, files: ModelFiles, memo: Memo, *, fresh: bool) -> Enc
             store.publish_encoder(files.digest, draft)
         memo.forget()
     return OnnxEncoder(folder)
+
+
+def _reason(error: OSError | sqlite3.Error) -> str:
+    """Why something could not be written; where numpy could write but a part of an array, it doesn't say."""
+    if isinstance(error, OSError) and error.errno is None:
+        return "only a part of a file could be: is the disk full?"
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _version(distribution: str) -> str | None:

@@ -96,6 +96,15 @@ class EncoderCard:
         return card
 
 
+def same_encoder(known: Encoder, folder: Path) -> bool:
+    """Whether `known` was opened from the very files that lie in `folder`, as its card tells: they aren't read."""
+    try:
+        card = json.loads((folder / "encoder.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(known, OnnxEncoder) and asdict(known.card) == card
+
+
 def is_exported(folder: Path) -> bool:
     """Whether a whole exported encoder lies in `folder`."""
     try:

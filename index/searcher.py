@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import NotFoundError
 from corpus.model import Document, Fact, Passage, Span
-from index.encoder import Encoded, Encoder, OnnxEncoder
+from index.encoder import Encoded, Encoder, OnnxEncoder, same_encoder
 from index.factquery import FactQuery
 from index.generation import Generation
 from index.lexical import terms
@@ -91,19 +91,24 @@ class Searcher:
     weights: Weights = field(default_factory=Weights)
 
     @classmethod
-    def open(cls, store: Store, name: str | None = None, *, reader: str | None = None, threads: int = 1) -> Searcher:
+    def open(cls, store: Store, name: str | None = None, like: Searcher | None = None, *, reader: str | None = None,
+             threads: int = 1) -> Searcher:  # fmt: skip
         """The served generation or the published one of that name, its encoder, and a reader as `open_reader` takes it.
 
-        Raises NoIndexError, DamagedError, or ModelError.
+        What serves `like` already, an earlier one with the same `reader`, is taken over. Raises NoIndexError,
+        DamagedError, or ModelError.
         """
         generation = store.current() if name is None else store.published(name)
-        return cls.over(store, generation, reader=reader, threads=threads)
+        return cls.over(store, generation, like, reader=reader, threads=threads)
 
     @classmethod
-    def over(cls, store: Store, generation: Generation, *, reader: str | None = None, threads: int = 1) -> Searcher:
+    def over(cls, store: Store, generation: Generation, like: Searcher | None = None, *, reader: str | None = None,
+             threads: int = 1) -> Searcher:  # fmt: skip
         """The same over any generation of a store, served or not."""
-        encoder = OnnxEncoder(store.encoder_folder(generation.manifest.model_digest), threads=threads)
-        return cls(generation, encoder, open_reader(reader, threads=threads))
+        folder = store.encoder_folder(generation.manifest.model_digest)
+        if like is not None and same_encoder(like.encoder, folder):
+            return cls(generation, like.encoder, like.reader)
+        return cls(generation, OnnxEncoder(folder, threads=threads), open_reader(reader, threads=threads))
 
     def search(
         self,

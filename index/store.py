@@ -113,7 +113,7 @@ class Store:
 
     def has(self, name: str) -> bool:
         """Whether a finished generation of that name lies here."""
-        return (self._generation(name) / "manifest.json").is_file()
+        return name.isalnum() and (self._generation(name) / "manifest.json").is_file()
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -126,7 +126,7 @@ class Store:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise BusyError("another build is running: wait for it to end") from None
-            shutil.rmtree(self.folder / "drafts", ignore_errors=True)
+            self._sweep()
             yield
 
     @contextmanager
@@ -152,6 +152,8 @@ class Store:
         with self._changing():
             kept = (*(old for old in self._served() if old != name), name)[-max(keep, 2) :]
             self._point(Pointer(name, kept))
+            for left in self.folder.glob(".current.json.*"):
+                left.unlink(missing_ok=True)  # by one who died while changing it, or this wouldn't be our turn
             for folder in self._generation(name).parent.iterdir():
                 if folder.name not in kept:
                     remove_unheld(folder)
@@ -216,12 +218,22 @@ class Store:
         except OSError as error:
             raise self._unwritable(error) from error
 
+    def _sweep(self) -> None:
+        """Remove what dead builders left; a folder that one had taken away to replace it goes back to its place."""
+        drafts = self.folder / "drafts"
+        for old in drafts.glob("*.old"):
+            name = old.name.split(".")[0]
+            place = self._generation(name) if (old / "manifest.json").is_file() else self.encoder_folder(name)
+            if not place.exists():
+                old.rename(place)
+        shutil.rmtree(drafts, ignore_errors=True)
+
     def _move_in(self, draft: Path, target: Path) -> None:
         for path in (*draft.rglob("*"), draft):
             sync(path)
         self._make(target.parent)
         if target.exists():  # damaged, or built again by force
-            doomed = draft.with_suffix(".old")
+            doomed = draft.with_name(f"{draft.name}.old")
             target.rename(doomed)
             try:
                 draft.rename(target)

@@ -114,6 +114,8 @@ class Jobs:
         lock = self._lock()
         try:
             _take(lock)
+            for left in self.folder.glob(".*.json.*"):
+                left.unlink(missing_ok=True)  # by a rebuild that died while noting its state
             job = self.new()
             self.write(job)
             process = spawn([*command, job.id], lock)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from corpus.errors import DamagedError, KotaeError, NoIndexError
 from index.searcher import Searcher
@@ -20,6 +21,10 @@ log = logging.getLogger("kotae")
 LOOK_EVERY = 0.25
 #: Seconds until a generation that couldn't be opened is tried again.
 TRY_AGAIN = 5.0
+
+
+#: Opens a store's generation of that name; of the searcher that serves now, it may take over what is alike.
+Open: TypeAlias = Callable[[Store, str, Searcher | None], Searcher]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Serving:
     be opened the log and `trouble` tell; the old one stays or, at the start, the last good one before it is opened.
     """
 
-    def __init__(self, store: Store, open_searcher: Callable[[Store, str], Searcher] = Searcher.open) -> None:
+    def __init__(self, store: Store, open_searcher: Open = Searcher.open) -> None:
         self._store = store
         self._open = open_searcher
         self._searcher: Searcher | None = None
@@ -125,7 +130,7 @@ class Serving:
 
     def _opened(self, name: str) -> Searcher:
         try:
-            return self._open(self._store, name)
+            return self._open(self._store, name, self._searcher)
         except KotaeError:
             raise
         except Exception as error:

@@ -64,13 +64,17 @@ def order(number: int) -> list[str] | None:
 
     The lock that comes with it stays open for as long as this process lives.
     """
-    # What a rebuild would load only once it has begun; what can't be loaded, the rebuild itself will tell.
+    warm()
+    with socket.socket(fileno=number) as channel:
+        first, locks, _, _ = socket.recv_fds(channel, 1, 1)
+        told = b"".join(iter(lambda: channel.recv(_CHUNK), b""))
+    return json.loads(told) if first and locks and told else None
+
+
+def warm() -> None:
+    """Load what a rebuild would load only once it has begun; what can't be loaded, the rebuild itself will tell."""
     with suppress(ImportError, OSError):
         from corpus.facts.language import parse  # noqa: PLC0415
         from service.gate import Gate  # noqa: F401, PLC0415
 
         list(parse(["The board keeps twelve lamps."]))
-    with socket.socket(fileno=number) as channel:
-        first, locks, _, _ = socket.recv_fds(channel, 1, 1)
-        told = b"".join(iter(lambda: channel.recv(_CHUNK), b""))
-    return json.loads(told) if first and locks and told else None

@@ -119,7 +119,9 @@ def publish(
         store.publish(name, draft)
 
 
-def open_searcher(store: Store, name: str | None = None, *, reader: str | None = None) -> Searcher:
+def open_searcher(
+    store: Store, name: str | None = None, like: Searcher | None = None, *, reader: str | None = None
+) -> Searcher:
     """A searcher over the generation of that name, or the served one, with the words' encoder; nothing ever reads."""
     return Searcher(store.published(name) if name else store.current(), encoder())
 

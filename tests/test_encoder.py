@@ -21,7 +21,7 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import TemplateProcessing
 
 from corpus.errors import ModelError
-from index.encoder import EncoderCard, OnnxEncoder, Vectors, is_exported, unit
+from index.encoder import EncoderCard, OnnxEncoder, Vectors, is_exported, same_encoder, unit
 
 #: A word's vector; a text's is the mean over all its pieces. A prompt is a word like others.
 TABLE = {
@@ -83,6 +83,15 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> OnnxEncoder:
 
 def rows(vectors: Vectors) -> list[list[float]]:
     return [[round(float(value), 5) for value in row] for row in vectors]
+
+
+def test_an_encoder_is_the_same_until_other_files_lie_there(tmp_path: Path) -> None:
+    known = OnnxEncoder(model(tmp_path))
+    assert same_encoder(known, tmp_path)
+    model(tmp_path, replace(CARD, limit=7))
+    assert not same_encoder(known, tmp_path)
+    (tmp_path / "encoder.json").unlink()
+    assert not same_encoder(known, tmp_path)
 
 
 def test_a_text_is_the_direction_of_its_pieces_mean(encoder: OnnxEncoder) -> None:

@@ -118,7 +118,7 @@ def test_requests_go_on_with_the_old_generation_while_one_opens_the_new(store: S
     publish(store, "gen1")
     opening, go_on = threading.Event(), threading.Event()
 
-    def slowly(at: Store, name: str) -> Searcher:
+    def slowly(at: Store, name: str, _: Searcher | None) -> Searcher:
         if name == "gen2":
             opening.set()
             go_on.wait(5)
@@ -141,7 +141,7 @@ def test_a_follower_opens_what_is_published_unasked(store: Store, monkeypatch: p
     publish(store, "gen1")
     opened = threading.Event()
 
-    def told(at: Store, name: str) -> Searcher:
+    def told(at: Store, name: str, _: Searcher | None) -> Searcher:
         found = open_searcher(at, name)
         if name == "gen2":
             opened.set()
