@@ -74,7 +74,10 @@ def order(number: int) -> list[str] | None:
 def warm() -> None:
     """Load what a rebuild would load only once it has begun; what can't be loaded, the rebuild itself will tell."""
     with suppress(ImportError, OSError):
+        import service.gate  # noqa: PLC0415
+        import service.outcomes  # noqa: F401, PLC0415
+        from corpus.countries import country_pattern  # noqa: PLC0415
         from corpus.facts.language import parse  # noqa: PLC0415
-        from service.gate import Gate  # noqa: F401, PLC0415
 
+        country_pattern()
         list(parse(["The board keeps twelve lamps."]))
