@@ -21,7 +21,7 @@ from service.diffing import diff
 from service.ending import run
 from service.evaluating import evaluate
 from service.history import generations, rollback
-from service.options import AS_JSON, ASKING, BUILD, INDEX, building, example, takes
+from service.options import ANSWERING, AS_JSON, ASKING, BUILD, INDEX, building, example, takes
 from service.reviewing import gaps
 from service.settings import SETTINGS, Settings, load
 from service.watching import beside, watch
@@ -123,7 +123,7 @@ def _first_build(settings: Settings) -> None:
 @click.option("--history", type=click.File("rb"), metavar="FILE",
               help='What was asked before, as JSON: [{"question": …, "answer": …}, …].')  # fmt: skip
 @AS_JSON
-@takes(*ASKING, "threshold")
+@takes(*ANSWERING)
 def ask(question: str, top_k: int, history: BinaryIO | None, as_json: bool, **options: str | None) -> None:
     """Answer a QUESTION; - reads it from standard input."""
     settings = load(options)

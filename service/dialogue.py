@@ -27,4 +27,5 @@ def reply_to(
     """
     understood = understand(message, searcher.generation, history, as_of)
     reply = Answerer(searcher, manner.threshold).ask(understood.question, top_k=top_k, filters=filters)
-    return replace(reply, question=message, understood=understood.shown)
+    reply = replace(reply, question=message, understood=understood.shown)
+    return manner.writer.worded(reply) if manner.writer else reply

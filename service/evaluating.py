@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.errors import KotaeError
-from service.options import AS_JSON, ASKING, example, takes
+from service.options import ANSWERING, AS_JSON, example, takes
 from service.settings import load
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _bounds(context: click.Context, option: click.Parameter, given: Sequence[str
 @click.option("--misses", type=click.IntRange(0), default=5, show_default=True, metavar="N",
               help="How many of the misses to show.")  # fmt: skip
 @AS_JSON
-@takes(*ASKING, "threshold")
+@takes(*ANSWERING)
 def evaluate(
     *,
     files: tuple[Path, ...],

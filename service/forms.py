@@ -33,6 +33,18 @@ def addresses(text: str) -> tuple[str, ...]:
     return found
 
 
+def base_address(text: str) -> str:
+    """The address that the calls of an API begin with."""
+    try:
+        parts = urlsplit(text.strip())
+        fine = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port)
+    except ValueError:
+        fine = None
+    if not fine or not re.fullmatch(r"https?://[\w.\[\]:-]+(/[\w./~-]*)?", text.strip()):
+        raise WrongValueError("an http or https address such as http://127.0.0.1:8080/v1")
+    return text.strip().rstrip("/")
+
+
 def path(text: str) -> Path:
     """A file or a folder."""
     return Path(text).expanduser()

@@ -26,6 +26,7 @@ STAGES = Histogram("kotae_stage_seconds", "Seconds that a stage of a question to
 QUESTIONS = Counter("kotae_questions", "Questions asked: answered, or abstained from.", ("outcome",))
 ANSWERS = Counter("kotae_answers", "Questions by the kind of answer they got.", ("kind",))
 JUDGEMENTS = Counter("kotae_judgements", "What people thought of their answers.", ("helpful",))
+WORDED = Counter("kotae_worded", "Answers given to the endpoint to word, by what came of it.", ("outcome",))
 MISQUOTES = Counter("kotae_misquotes", "Quotes held back: not the source's words at their place.", ("what",))
 BUILT_AT = Gauge("kotae_index_built_timestamp_seconds", "When the served generation was built.",
                  multiprocess_mode="mostrecent")  # fmt: skip

@@ -17,6 +17,10 @@ INDEX = ("store", "log_level")
 BUILD = ("fetch", "store", "model", "index", "keep", "gate", "reader", "log_level")
 #: Those of every command that asks the index something.
 ASKING = (*INDEX, "reader")
+#: Those of every command that answers.
+ANSWERING = (
+    *ASKING, "threshold", "generation_url", "generation_model", "generation_key", "generation_seconds",
+)  # fmt: skip
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
 

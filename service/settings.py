@@ -41,6 +41,11 @@ class Settings:
     gate: float | None
     #: How probable it must be that the source answers; None is what was fitted.
     threshold: float | None
+    #: An OpenAI-compatible endpoint that may word answers; None is none.
+    generation_url: str | None
+    generation_model: str | None
+    generation_key: str | None
+    generation_seconds: int
     host: str
     port: int
     workers: int
@@ -124,6 +129,12 @@ SETTINGS = (
             "How far a figure of the sources' questions.jsonl may fall before a build isn't served; or off."),
     Setting("threshold", "CHANCE", lambda: "default", forms.share("0.3", "default"),
             "How probable it must be, 0 to 1, that the source answers, else it is said not to; or default."),
+    Setting("generation_url", "URL", lambda: None, forms.base_address,
+            "An OpenAI-compatible endpoint that words answers, such as http://127.0.0.1:8080/v1; none by default."),
+    Setting("generation_model", "NAME", lambda: None, str.strip, "The model that it is asked for."),
+    Setting("generation_key", "KEY", lambda: None, forms.token, "What it must be sent to let us in.", secret=True),
+    Setting("generation_seconds", "N", lambda: "10", forms.whole(1, 50),
+            "How long it may take for an answer, which else stays in the source's words."),
     Setting("host", "HOST", lambda: "127.0.0.1", forms.host, "The address to listen on."),
     Setting("port", "PORT", lambda: "8000", forms.whole(0, 65535), "The port to listen on; 0 takes a free one."),
     Setting("workers", "N", lambda: "1", forms.whole(1, 64), "How many processes answer."),
@@ -166,4 +177,6 @@ def load(options: Mapping[str, str | None] | None = None, environ: Mapping[str, 
         values[setting.field] = setting.read(text, name)
     if values["fetch"] and not (given.get("sources") or env.get(PREFIX + "SOURCES")):
         values["sources"] = ()  # the shipped document is for those who name nothing of their own
+    if values["generation_url"] and not values["generation_model"]:
+        raise SettingError(PREFIX + "GENERATION_MODEL", "must name a model, since KOTAE_GENERATION_URL is set")
     return Settings(**values)

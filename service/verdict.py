@@ -74,10 +74,15 @@ def verdict(question: str, evidence: str) -> Verdict:
 
 def _undone(question: str, evidence: str) -> list[bool]:
     """Whether one of them denies what the other doesn't; nothing where neither denies."""
-    asked, told = (bool(_NEGATION.search(text) or _UNDONE.search(text)) for text in (_plain(question), evidence))
+    asked, told = denies(_plain(question)), denies(evidence)
     if not asked and not told:
         return []
     return [asked != told and _near(question, evidence)]
+
+
+def denies(text: str) -> bool:
+    """Whether anything is denied, ended or prevented in the text."""
+    return bool(_NEGATION.search(text) or _UNDONE.search(text))
 
 
 def _plain(question: str) -> str:
@@ -89,7 +94,7 @@ def _near(question: str, evidence: str) -> bool:
     """Whether the denying clause is about the question's subject: it shares a good part of its words."""
     wanted = set(terms(question))
     clauses = re.split(r"[;:]|,\s+(?:but|while|whereas|although|though)\b", evidence)
-    denied = [set(terms(clause)) for clause in clauses if _NEGATION.search(clause) or _UNDONE.search(clause)]
+    denied = [set(terms(clause)) for clause in clauses if denies(clause)]
     denied = denied or [set(terms(evidence))]
     return any(len(wanted & clause) >= _COMMON * len(wanted) for clause in denied)
 

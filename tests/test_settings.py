@@ -87,6 +87,16 @@ def test_a_reader_is_a_folder_with_a_model_and_its_word_pieces_or_off(tmp_path: 
         ("KOTAE_KEEP", "-1", "must be a whole number from 1 to 1000, not '-1'"),
         ("KOTAE_GATE", "1.2", "must be a number from 0 to 1, such as 0.05, or off, not '1.2'"),
         ("KOTAE_THRESHOLD", "high", "must be a number from 0 to 1, such as 0.3, or default, not 'high'"),
+        (
+            "KOTAE_GENERATION_URL",
+            "model.example/v1",
+            "must be an http or https address such as http://127.0.0.1:8080/v1, not 'model.example/v1'",
+        ),
+        (
+            "KOTAE_GENERATION_URL",
+            "http://me:word@model.example",
+            "must be an http or https address such as http://127.0.0.1:8080/v1, not 'http://me:word@model.example'",
+        ),
         ("KOTAE_FETCH", "a.example", "must be http or https addresses parted by spaces, not 'a.example'"),
         ("KOTAE_WATCH", "maybe", "must be on or off, not 'maybe'"),
         ("KOTAE_HOST", "a b", "must be a host name or an IP address, such as 127.0.0.1, not 'a b'"),
