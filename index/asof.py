@@ -1,7 +1,7 @@
 """The day that a question is asked for: what the source says of its own date, and what has run out by a day.
 
 A source's day is what it says itself: "as of", "last updated", "dated", or a line that is nothing but a date. Where it
-says none, the day is left to the caller.
+says none, it is the day of its file, else that of the build.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 from corpus.dates import find_dates
 from corpus.edtf import bounds, spoken
 from corpus.model import Document, Fact
+from index.generation import Generation
 
 _LABEL = re.compile(
     r"\b(?:as of|as on|last (?:updated|modified|revised|reviewed)|updated(?: on)?|dated|published(?: on)?|date)\b"
@@ -27,6 +29,25 @@ _IN_FORCE = re.compile(
 )
 _NEAR = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 _RELATIVE = re.compile(rf"(?<!the )\b(?P<near>{'|'.join(_NEAR)}) (?P<unit>year|month)\b(?!['’]s)", re.IGNORECASE)
+
+
+#: Reading a source's day takes a look at each of its lines, so it is done once a generation.
+_DAYS: WeakKeyDictionary[Generation, dict[str | None, str]] = WeakKeyDictionary()
+
+
+def day_of(generation: Generation, document_id: str | None = None) -> str:
+    """The day of one source, or of them all the latest, in EDTF."""
+    days = _DAYS.setdefault(generation, {})
+    if document_id not in days:
+        days[document_id] = _day_of(generation, document_id)
+    return days[document_id]
+
+
+def _day_of(generation: Generation, document_id: str | None) -> str:
+    manifest = generation.manifest
+    documents = [one for one in generation.documents.values() if document_id in (None, one.id)]
+    filed = max((one.filed for one in manifest.sources if one.filed and document_id in (None, one.id)), default=None)
+    return source_day(documents) or filed or manifest.built_at[:10]
 
 
 def source_day(documents: Iterable[Document]) -> str | None:

@@ -252,13 +252,21 @@ def _version(distribution: str) -> str | None:
         return None
 
 
+def _filed(document: Document) -> str | None:
+    """The day that the document's file was written, in UTC; what was fetched has none."""
+    try:
+        return datetime.fromtimestamp(Path(document.source).stat().st_mtime, UTC).date().isoformat()
+    except (OSError, ValueError, OverflowError):
+        return None
+
+
 def _manifest(name: str, files: ModelFiles, contents: Contents) -> Manifest:
     return Manifest(
         id=name,
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         model=files.name,
         model_digest=files.digest,
-        sources=tuple(SourceRecord(d.id, d.title, d.source, d.digest) for d in contents.documents),
+        sources=tuple(SourceRecord(d.id, d.title, d.source, d.digest, _filed(d)) for d in contents.documents),
         counts={
             "documents": len(contents.documents),
             "passages": len(contents.passages),

@@ -47,6 +47,8 @@ class SourceRecord:
     title: str
     source: str
     digest: str
+    #: The day of its file then, as ISO 8601; None where it has none. It makes no other generation.
+    filed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,9 @@ class Contents:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Generation:
-    """One generation, opened: a snapshot that never changes while a request holds it."""
+    """One generation, opened: a snapshot that never changes while a request holds it. Equal to itself alone."""
 
     manifest: Manifest
     #: By id, in the order of the sources.

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.model import Evidence, Span
+from index.asof import day_of
 from index.generation import Generation
 from index.plan import PlanResult
 from index.planning import planned
@@ -20,6 +21,7 @@ from service.candidates import Candidate, candidates, cited
 from service.enumeration import asks_several, enumerated
 from service.questions import Kind, content_terms, kind_of
 from service.trust import Judge, Trust, shipped
+from service.validity import unsaid, validity
 from service.verdict import verdict
 from service.wording import best_sentence, in_place, trimmed
 
@@ -77,8 +79,11 @@ class Answerer:
         self._searcher = searcher
         self._trust = shipped() if threshold is None else replace(shipped(), threshold=threshold)
 
-    def ask(self, question: str, *, top_k: int = 5, filters: Filters | None = None) -> Reply:
-        """The answer, at most `top_k` passages and at most 10 facts, best first."""
+    def ask(self, question: str, *, top_k: int = 5, filters: Filters | None = None, as_of: str | None = None) -> Reply:
+        """The answer, at most `top_k` passages and at most 10 facts, best first.
+
+        What has run out is judged by the day `as_of`, in EDTF; where none is given by that of the source that says it.
+        """
         filters = filters or Filters()
         # A plan runs over the whole ledger.
         result = planned(question, self._searcher.generation.ledger) if filters == Filters() else None
@@ -87,7 +92,8 @@ class Answerer:
         hits = self._searcher.search(question, top_k=max(top_k, READ), filters=filters, first=held)
         facts = self._searcher.matching_facts(question, hits[:READ])
         if result is None:
-            judged = answer_from(question, hits, facts, self._searcher.generation, self._trust)
+            grounds = Grounds(self._searcher.generation, self._trust, as_of)
+            judged = answer_from(question, hits, facts, grounds)
         else:
             judged = Judged(answer_of_plan(result), 1.0)
             facts = (*(FactHit(fact, 1.0) for fact in rows), *(f for f in facts if f.fact not in rows))[:_MOST_FACTS]
@@ -116,29 +122,41 @@ def answer_of_plan(result: PlanResult) -> Answer:
     )
 
 
-def answer_from(
-    question: str, hits: Sequence[Hit], facts: Sequence[FactHit], generation: Generation, trust: Trust
-) -> Judged:
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What answers are judged on: the sources, how far they are trusted, and the day that is asked for."""
+
+    generation: Generation
+    trust: Trust
+    #: In EDTF; None is the day of each source.
+    as_of: str | None = None
+
+    def day(self, document_id: str) -> str:
+        """The day that what a document says is judged by."""
+        return self.as_of or day_of(self.generation, document_id)
+
+
+def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit], grounds: Grounds) -> Judged:
     """The answer that these state; none where they state none, or nothing says that they are about the question."""
     hits = [hit for hit in hits[:READ] if _bears_on(question, hit)]
-    if not hits:
-        return Judged(None, 0.0)
     kind = kind_of(question)
-    judge = Judge(question, kind, hits, generation)
-    chosen = _choose(candidates(question, kind, hits, facts), judge, trust)
+    judge = Judge(question, kind, hits, grounds.generation)
+    chosen = _choose(candidates(question, kind, hits, facts), judge, grounds.trust) if hits else None
     if chosen is None:
         return Judged(None, 0.0)
     # An enumeration is near the question by its own measure.
     if kind in ("list", "span", "date") and (several := _several(question, hits, chosen)):
         return Judged(several, 1.0)
-    answer = _answer(question, kind, hits, chosen) if chosen.answerable >= trust.threshold else None
-    return Judged(answer, chosen.answerable)
-
-
-def _answer(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen) -> Answer:
-    """What the candidate chosen says."""
+    if chosen.answerable < grounds.trust.threshold:
+        return Judged(None, chosen.answerable)
     if kind == "yesno":
-        return _verdict(question, hits[0], chosen)
+        answer = _yes_or_no(question, hits[0], facts, chosen, grounds)
+        return Judged(answer, chosen.answerable if answer else 0.0)
+    return Judged(_told(kind, chosen), chosen.answerable)
+
+
+def _told(kind: Kind, chosen: _Chosen) -> Answer:
+    """What the candidate chosen says."""
     best = chosen.candidate
     # A list that was not found as one is still the words of one that hold it.
     said: Kind = "span" if kind == "list" or best.source == "sentence" else kind
@@ -181,6 +199,15 @@ def _several(question: str, hits: Sequence[Hit], chosen: _Chosen) -> Answer | No
     citation = cited(found.passage, found.span)
     text = in_place(citation.quote, found.items) or ", ".join(found.items)
     return Answer(trimmed(text, question), "list", chosen.chance, (citation,), items=found.items)
+
+
+def _yes_or_no(question: str, hit: Hit, facts: Sequence[FactHit], chosen: _Chosen, grounds: Grounds) -> Answer | None:
+    """By the day where it is asked whether a thing has run out or is in force; else by the evidence."""
+    if found := validity(question, facts, grounds.day):
+        sure = round(_PLANNED * max(0.5, chosen.chance), 3)
+        return Answer(found.text, found.kind, sure, (found.fact.evidence,), (found.fact.id,))
+    answer = _verdict(question, hit, chosen)
+    return None if unsaid(question, answer.citations[0].quote) else answer
 
 
 def _verdict(question: str, hit: Hit, chosen: _Chosen) -> Answer:

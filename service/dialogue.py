@@ -26,6 +26,6 @@ def reply_to(
     `history` holds each (question, answer) before it, the latest last; nothing of it is kept.
     """
     understood = understand(message, searcher.generation, history, as_of)
-    reply = Answerer(searcher, manner.threshold).ask(understood.question, top_k=top_k, filters=filters)
+    reply = Answerer(searcher, manner.threshold).ask(understood.question, top_k=top_k, filters=filters, as_of=as_of)
     reply = replace(reply, question=message, understood=understood.shown)
     return manner.writer.worded(reply) if manner.writer else reply

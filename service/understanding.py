@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.asof import is_relative, resolved, source_day
+from index.asof import day_of, is_relative, resolved
 from index.generation import Generation
 from service.courtesies import plain
 from service.followups import standalone
@@ -31,7 +31,7 @@ def understand(
 ) -> Understood:
     """What the message asks of this generation's sources, after this history of (question, answer), the latest last.
 
-    It is asked for the day `as_of`, in EDTF: where none is given that of the sources, else the day of the build.
+    It is asked for the day `as_of`, in EDTF: where none is given that of the sources.
     """
 
     def read(text: str) -> str:
@@ -40,6 +40,5 @@ def understand(
     asked = plain(message)
     question = standalone(read(message), [(read(before), answer) for before, answer in history])
     if is_relative(question):
-        day = as_of or source_day(generation.documents.values()) or generation.manifest.built_at[:10]
-        question = resolved(question, day)
+        question = resolved(question, as_of or day_of(generation))
     return Understood(question, question if question.casefold() != asked.casefold() else None)

@@ -11,7 +11,7 @@ from harbour import ABOUT, CHARTER, FACTS, NOTES, PASSAGES, TOWNS, harbour
 
 from corpus.model import Evidence, Span
 from index.searcher import Answering, FactHit, Filters, Hit, Searcher
-from service.answering import Answer, Answerer, answer_from
+from service.answering import Answer, Answerer, Grounds, answer_from
 from service.trust import NAMES, Logistic, Trust
 
 HITS = tuple(
@@ -35,7 +35,7 @@ def facts(*numbers: int) -> tuple[FactHit, ...]:
 
 def answered(question: str, hits: Sequence[Hit], found: Sequence[FactHit], searcher: Searcher) -> Answer | None:
     """The answer by plain weights."""
-    return answer_from(question, hits, found, searcher.generation, PLAIN).answer
+    return answer_from(question, hits, found, Grounds(searcher.generation, PLAIN)).answer
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +135,7 @@ def test_where_the_source_is_probably_silent_there_is_no_answer(searcher: Search
     silent = replace(PLAIN, answerable=weighing(sure=10.0, bias=-5.0))
     for margin, answers in ((-3.0, False), (3.0, True)):
         hits = pointed("The Lighthouse Board", margin)
-        found = answer_from("Who signed the charter?", hits, (), searcher.generation, silent)
+        found = answer_from("Who signed the charter?", hits, (), Grounds(searcher.generation, silent))
         assert (found.answer is not None) is answers
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from harbour import FACTS, document
+from harbour import FACTS, document, harbour
 
 from corpus.model import Fact
-from index.asof import ended, resolved, source_day, standing
+from index.asof import day_of, ended, resolved, source_day, standing
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,22 @@ def test_the_validity_that_lasts_longest_says_how_a_thing_stands() -> None:
 )
 def test_what_is_relative_to_the_day_becomes_a_date(question: str, meant: str) -> None:
     assert resolved(question, "2022-03") == meant
+
+
+def test_without_a_day_of_its_own_a_source_has_its_file_s_then_the_build_s(tmp_path: Path) -> None:
+    generation = harbour(tmp_path).generation
+    assert day_of(generation) == "2024-05-06"
+    notes, report = generation.manifest.sources
+    sources = (replace(notes, filed="2023-01-02"), replace(report, filed="2023-05-04"))
+    filed = replace(generation, manifest=replace(generation.manifest, sources=sources))
+    assert (day_of(filed), day_of(filed, notes.id)) == ("2023-05-04", "2023-01-02")
+    dated = document(notes.id, "Notes", "Notes\n\nAs of 3 March 2019")
+    told = replace(filed, documents={notes.id: dated, report.id: generation.documents[report.id]})
+    assert (day_of(told), day_of(told, report.id)) == ("2019-03-03", "2023-05-04")
+
+
+def test_a_generation_is_scanned_for_its_day_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    generation = harbour(tmp_path).generation
+    first = day_of(generation)
+    monkeypatch.setattr("index.asof.find_dates", None)
+    assert day_of(generation) == first
