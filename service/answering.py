@@ -20,6 +20,7 @@ from index.telling import material
 from service.candidates import Candidate, candidates, cited
 from service.enumeration import asks_several, enumerated
 from service.questions import Kind, content_terms, kind_of
+from service.rivals import rivals
 from service.trust import Judge, Trust, shipped
 from service.validity import unsaid, validity
 from service.verdict import verdict
@@ -31,6 +32,8 @@ READ = 6
 _MOST_FACTS, _MOST_ROWS = 10, 20
 #: A plan's confidence where all its facts are dated.
 _PLANNED = 0.9
+#: The most that can be said for one of two values that contradict each other.
+_DISPUTED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,8 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit], gr
     hits = [hit for hit in hits[:READ] if _bears_on(question, hit)]
     kind = kind_of(question)
     judge = Judge(question, kind, hits, grounds.generation)
-    chosen = _choose(candidates(question, kind, hits, facts), judge, grounds.trust) if hits else None
+    found = candidates(question, kind, hits, facts)
+    chosen = _choose(found, judge, grounds.trust) if hits else None
     if chosen is None:
         return Judged(None, 0.0)
     # An enumeration is near the question by its own measure.
@@ -152,16 +156,22 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit], gr
     if kind == "yesno":
         answer = _yes_or_no(question, hits[0], facts, chosen, grounds)
         return Judged(answer, chosen.answerable if answer else 0.0)
-    return Judged(_told(kind, chosen), chosen.answerable)
+    told = (chosen.candidate, *rivals(chosen.candidate, found, kind, question))
+    return Judged(_told(kind, told, chosen.chance), chosen.answerable)
 
 
-def _told(kind: Kind, chosen: _Chosen) -> Answer:
-    """What the candidate chosen says."""
-    best = chosen.candidate
+def _told(kind: Kind, told: Sequence[Candidate], chance: float) -> Answer:
+    """What the candidate chosen says, and after it those that contradict it."""
+    best = told[0]
     # A list that was not found as one is still the words of one that hold it.
     said: Kind = "span" if kind == "list" or best.source == "sentence" else kind
-    ids = (best.fact.id,) if best.fact else ()
-    return Answer(best.text, said, chosen.chance, (best.citation,), ids)
+    return Answer(
+        text="; elsewhere ".join(one.text for one in told),
+        kind=said,
+        confidence=chance if len(told) == 1 else min(chance, _DISPUTED),
+        citations=tuple(dict.fromkeys(one.citation for one in told)),
+        fact_ids=tuple(dict.fromkeys(one.fact.id for one in told if one.fact)),
+    )
 
 
 def _bears_on(question: str, hit: Hit) -> bool:

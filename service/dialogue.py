@@ -1,4 +1,4 @@
-"""A message and what was said before it -> a reply: understood first, then answered."""
+"""A message and what was said before it -> a reply: taken apart and understood first, then answered."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from index.searcher import Filters, Searcher
 from service.answering import Answerer, Reply
+from service.joining import joined
 from service.manner import PLAIN, Manner
+from service.parts import parts_of
 from service.understanding import understand
 
 
@@ -23,9 +25,17 @@ def reply_to(
 ) -> Reply:
     """The reply, with the message as its question and, where that differs, what it was understood as.
 
-    `history` holds each (question, answer) before it, the latest last; nothing of it is kept.
+    `history` holds each (question, answer) before it, the latest last; nothing of it is kept. Of several questions
+    in one message, each is answered after those before it.
     """
-    understood = understand(message, searcher.generation, history, as_of)
-    reply = Answerer(searcher, manner.threshold).ask(understood.question, top_k=top_k, filters=filters, as_of=as_of)
-    reply = replace(reply, question=message, understood=understood.shown)
+    answerer = Answerer(searcher, manner.threshold)
+    talk, replies, parts = list(history), [], parts_of(message)
+    for part in parts:
+        understood = understand(part, searcher.generation, talk, as_of)
+        reply = answerer.ask(understood.question, top_k=top_k, filters=filters, as_of=as_of)
+        replies.append(replace(reply, question=part, understood=understood.shown))
+        talk.append((understood.question, reply.answer.text if reply.answer else ""))
+    if len(parts) > 1:
+        return joined(message, parts, replies, top_k)
+    reply = replace(replies[0], question=message)
     return manner.writer.worded(reply) if manner.writer else reply

@@ -92,6 +92,11 @@ class Phrase:
         return bool(_PLURAL.search(self.head)) or bool(joined and not self.head)
 
 
+def _small(word: str, *, shouted: bool) -> str:
+    small = word.lower().replace("’", "'")
+    return word if small in PRONOUNS and len(word) > 1 and word.isupper() and not shouted else small
+
+
 _SMALL = PREPOSITIONS | DETERMINERS | _JOINS
 
 
@@ -108,8 +113,9 @@ class Question:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """The same in small letters."""
-        return tuple(token.group().lower().replace("’", "'") for token in self.tokens)
+        """The same in small letters; "IT" and "US" are names, unless all of the question is in capitals."""
+        shouted = self.text.isupper()
+        return tuple(_small(token.group(), shouted=shouted) for token in self.tokens)
 
     @cached_property
     def verbs(self) -> frozenset[int]:

@@ -28,6 +28,8 @@ NATIONS = ("Which body in Japan has TIDX worked with?", "HBX")
         # Pronouns and their owners.
         (LAMPS, "and until when does it run?", "Until when does the memorandum on lamps run?"),
         (LAMPS, "Who signed it?", "Who signed the memorandum on lamps?"),
+        (LAMPS, "Who leads the working group on IT?", "Who leads the working group on IT?"),
+        (LAMPS, "WHO SIGNED IT?", "WHO SIGNED the memorandum on lamps?"),
         (LAMPS, "Who are its parties?", "Who are the parties of the memorandum on lamps?"),
         (LEADER, "What is her post?", "What is Dr. Ingrid Halvorsen's post?"),
         (COUNTED, "When did they meet?", "When did TIDX and HBX meet?"),
