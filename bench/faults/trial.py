@@ -101,7 +101,8 @@ def trial(workers: int) -> Iterator[Trial]:
         write_model(folder / "model")
         settings = {
             **{f"KOTAE_{name.upper()}": str(folder / name) for name in ("sources", "store", "model")},
-            "KOTAE_READER": "off", "KOTAE_GATE": "1", "KOTAE_WORKERS": str(workers), "KOTAE_LOG_LEVEL": "error", "OMP_NUM_THREADS": "1",
+            "KOTAE_WORKERS": str(workers), "KOTAE_READER": "off", "KOTAE_GATE": "1", "KOTAE_LOG_LEVEL": "error",
+            "OMP_NUM_THREADS": "1",
         }  # fmt: skip
         with running(**settings) as service:
             store = Store(folder / "store")
