@@ -28,6 +28,7 @@ STOP_WORDS = frozenset(
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)?")
 _ORDINAL = re.compile(r"(?<![\w])(\d+)(?:st|nd|rd|th)\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?$")
 #: Ordinals as digits; "first" stays a word, being more than a number.
 _SPELT = {word: str(number) for number, word in enumerate(ORDINALS[1:20], 2)}
 _stemmer = Stemmer.Stemmer("english")
@@ -47,7 +48,8 @@ def terms(text: str) -> list[str]:
 def _plain(word: str) -> str:
     if word[0].isdigit():
         return word.replace(",", "")
-    bare = re.sub(r"['’]s?$", "", word)
+    # Most words hold no apostrophe, and a question has thousands looked at.
+    bare = word if word.isalpha() else _POSSESSIVE.sub("", word)
     return _SPELT.get(bare, bare)
 
 

@@ -32,6 +32,8 @@ log = logging.getLogger("kotae")
 
 #: Two cores are busy with two questions; the others wait for the network.
 THREADS = 8
+#: Questions are what is answered side by side: threads within one question's sums would only wait for each other.
+ONE_THREAD_EACH = ("OMP_NUM_THREADS=1", "OPENBLAS_NUM_THREADS=1", "MKL_NUM_THREADS=1")
 #: Seconds that requests under way get to end when the service stops.
 GRACE = 10
 
@@ -79,7 +81,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "proc_name": "kotae",
             "control_socket_disable": True,
             "limit_request_line": 8190,
-            "raw_env": [f"PROMETHEUS_MULTIPROC_DIR={self._counted_in}"],
+            "raw_env": [f"PROMETHEUS_MULTIPROC_DIR={self._counted_in}", *ONE_THREAD_EACH],
             # Whom to believe is KOTAE_PROXIES' to say; gunicorn itself would believe whoever calls from here.
             "forwarded_allow_ips": "",
             "secure_scheme_headers": {},

@@ -21,7 +21,8 @@ from harbour import publish
 
 from corpus.errors import SettingError
 from index.store import Store
-from service.server import address_of, bind
+from service.server import Server, address_of, bind
+from service.settings import load
 from service.worker import unreadable_reply
 
 
@@ -109,6 +110,24 @@ def test_the_server_stops_at_once_and_leaves_nothing_behind(tmp_path: Path, how:
     assert b"Traceback" not in err
     assert b"SIGABRT" not in err
     assert time.monotonic() - began < 15
+
+
+def test_a_hangup_brings_new_workers_and_every_request_meanwhile_is_answered(tmp_path: Path) -> None:
+    with served(tmp_path_with_index(tmp_path)) as (process, port):
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        before, found = set(children.read_text().split()), []
+        process.send_signal(signal.SIGHUP)
+        until = time.monotonic() + 30
+        while time.monotonic() < until and not (before and before.isdisjoint(children.read_text().split())):
+            found.append(status_of(port, b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")[0])
+        assert before.isdisjoint(children.read_text().split())
+        assert set(found) == {200}
+
+
+def test_a_worker_works_out_one_question_in_one_thread() -> None:
+    with bind("127.0.0.1", 0) as listener:
+        told = Server(load({}, {}), listener, Path("metrics"), "http://127.0.0.1/").cfg.env
+    assert (told["OMP_NUM_THREADS"], told["OPENBLAS_NUM_THREADS"]) == ("1", "1")
 
 
 def test_a_port_in_use_is_told_in_one_sentence(tmp_path: Path) -> None:
