@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from index.build import BuildResult
     from index.searcher import Searcher
     from index.store import Store
+    from service.queries import AskBody
 
 _Shape = TypeVar("_Shape", bound="BaseModel")
 _T = TypeVar("_T")
@@ -122,9 +123,12 @@ def _first_build(settings: Settings) -> None:
 @_TOP_K
 @click.option("--history", type=click.File("rb"), metavar="FILE",
               help='What was asked before, as JSON: [{"question": …, "answer": …}, …].')  # fmt: skip
+@click.option("--as-of", metavar="DAY", help="The day that it is asked for, such as 2024-05; else the sources' own.")
 @AS_JSON
 @takes(*ANSWERING)
-def ask(question: str, top_k: int, history: BinaryIO | None, as_json: bool, **options: str | None) -> None:
+def ask(
+    question: str, top_k: int, history: BinaryIO | None, as_of: str | None, as_json: bool, **options: str | None
+) -> None:
     """Answer a QUESTION; - reads it from standard input."""
     settings = load(options)
     from service import wire  # noqa: PLC0415
@@ -133,10 +137,12 @@ def ask(question: str, top_k: int, history: BinaryIO | None, as_json: bool, **op
     from service.quotes import standing  # noqa: PLC0415
     from service.terminal import ask_text  # noqa: PLC0415
 
-    asked, before = _checked(question), _talk(history) if history else []
+    asked, talk = _checked(question), _talk(history, as_of)
+    before = [(turn.question, turn.answer) for turn in talk.history]
     searcher = _searcher(settings)
     began = time.perf_counter()
-    reply = reply_to(asked, searcher, history=before, top_k=top_k, manner=manner_of(settings))
+    manner = manner_of(settings)
+    reply = reply_to(asked, searcher, history=before, as_of=talk.as_of, top_k=top_k, manner=manner)
     found = standing(reply, searcher.generation.documents)
     took_ms = round((time.perf_counter() - began) * 1000, 2)
     if as_json:
@@ -246,17 +252,16 @@ def _checked(question: str) -> str:
     return _valid(SearchQuery, q=_standard_input() if question == "-" else question).q
 
 
-def _talk(file: BinaryIO) -> list[tuple[str, str]]:
-    """The questions and answers of a file, checked as the API checks them."""
+def _talk(file: BinaryIO | None, as_of: str | None) -> AskBody:
+    """The questions and answers of a file, and the day, checked as the API checks them."""
     from service.queries import AskBody  # noqa: PLC0415
 
     try:
-        turns = json.loads(file.read(1_000_000))
+        turns = json.loads(file.read(1_000_000)) if file else ()
     except ValueError:
         raise click.UsageError("--history: the file is not JSON.") from None
     turns = tuple(turns) if isinstance(turns, list) else turns
-    body = _valid(AskBody, question="-", history=turns)
-    return [(turn.question, turn.answer) for turn in body.history]
+    return _valid(AskBody, question="-", history=turns, as_of=as_of)
 
 
 def _standard_input() -> str:

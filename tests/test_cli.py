@@ -318,3 +318,11 @@ def test_a_history_that_cannot_be_read_is_misuse(kotae: Kotae, tmp_path: Path, t
     status, out, err = kotae("ask", "and when?", "--history", str(talk))
     assert (status, out) == (2, "")
     assert "history" in err
+
+
+def test_the_day_that_it_is_asked_for_counts(kotae: Kotae) -> None:
+    status, out, _ = kotae("ask", "What was signed last year?", "--as-of", "2000-01-01", "--json")
+    assert (status, json.loads(out)["understood"]) == (0, "What was signed in 1999?")
+    status, _, err = kotae("ask", "What was signed last year?", "--as-of", "tomorrow")
+    assert status == 2
+    assert "as_of" in err
