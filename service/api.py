@@ -88,9 +88,9 @@ def add_asking(api: APIBlueprint, desk: Desk) -> None:
     def suggestions() -> Response:
         searcher = snapshot()
         name = searcher.generation.id
-        kept = desk.feedback is not None
-        reply = shapes.SuggestionsReply(questions=desk.suggested.of(searcher), feedback=kept, generation=name)
-        return sent(reply, name, variant=f"-{kept}")
+        questions, kept = desk.suggested.of(searcher), desk.feedback is not None
+        reply = shapes.SuggestionsReply(questions=questions, feedback=kept, generation=name)
+        return sent(reply, name, variant=f"-{kept}-{len(questions)}")
 
 
 def _answered(

@@ -29,19 +29,25 @@ _SEVERAL = 3
 
 
 class Suggestions:
-    """The questions of the generation that is served, found once for each: by whoever asks first, the others wait."""
+    """The questions of the generation that is served, found once for each, by whoever asks first."""
 
     def __init__(self) -> None:
         self._finding = threading.Lock()
         self._found: tuple[str, tuple[str, ...]] = ("", ())
 
     def of(self, searcher: Searcher) -> tuple[str, ...]:
-        """At most four questions; none where there is nothing to ask about."""
+        """At most four questions; none where there is nothing to ask about, or while somebody else finds them."""
         generation = searcher.generation.id
-        with self._finding:
-            if self._found[0] != generation:
-                self._found = (generation, tuple(_from_facts(searcher)) or tuple(_from_headings(searcher)))
+        if self._found[0] == generation:
             return self._found[1]
+        if not self._finding.acquire(blocking=False):
+            return ()  # to wait would take a thread from those who ask
+        try:
+            found = tuple(_from_facts(searcher)) or tuple(_from_headings(searcher))
+            self._found = (generation, found)
+        finally:
+            self._finding.release()
+        return found
 
 
 def _from_facts(searcher: Searcher) -> Iterator[str]:

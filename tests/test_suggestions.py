@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import pytest
 from harbour import FACTS, harbour, open_searcher, publish
 
 from index.store import Store
+from service.answering import Answerer, Reply
 from service.suggestions import Suggestions
 
 
@@ -28,3 +31,17 @@ def test_a_new_generation_gets_new_suggestions(tmp_path: Path) -> None:
     store = Store(tmp_path / "two")
     publish(store, "two", facts=FACTS[1:])
     assert suggested.of(open_searcher(store)) != first
+
+
+def test_nobody_waits_while_somebody_else_finds_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    suggested, searcher, meanwhile = Suggestions(), harbour(tmp_path), []
+
+    class Curious(Answerer):
+        def ask(self, question: str, **more: Any) -> Reply:
+            meanwhile.append(suggested.of(searcher))
+            return super().ask(question, **more)
+
+    monkeypatch.setattr("service.suggestions.Answerer", Curious)
+    found = suggested.of(searcher)
+    assert set(meanwhile) == {()}
+    assert suggested.of(searcher) == found != ()
