@@ -35,27 +35,25 @@ def test_an_answer_comes_first_with_how_sure_it_is_and_the_words_it_stands_on(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    ("text", "marks"),
-    [
-        ("3rd May, 1999", ["3 May 1999"]),
-        ("May 3 1999", ["3 May 1999"]),
-        ("the Tide Institute", ["the Tide Institute"]),
-        ("4 May 1999", []),
-        ("The Lantern Accord 🏮🏮 was signed on 3 May 1999 in Otaru by the Harbour Office (HO) and the", []),
-        ("🏮", []),
-    ],
-)
-def test_in_a_long_quote_the_words_of_the_answer_are_marked(
-    browser: Browser, standin: StandIn, text: str, marks: list[str]
-) -> None:
+def test_in_a_long_quote_the_words_of_the_answer_are_marked(browser: Browser, standin: StandIn) -> None:
     sentence = TEXT[evidence("The Lantern Accord 🏮🏮")["start"] : evidence("(TI).")["end"]]
-    found = {**answered(text=text, citations=[evidence(sentence)]), "passages": []}
-    standin.say(ASK, found)
+    marked = {
+        "3rd May, 1999": ["3 May 1999"],
+        "May 3 1999": ["3 May 1999"],
+        "the Tide Institute": ["the Tide Institute"],
+        "4 May 1999": [],
+        sentence.removesuffix(" Tide Institute (TI)."): [],  # to mark nearly all of it would point at nothing
+        "🏮": [],
+    }
+    replies = [{**answered(text=text, citations=[evidence(sentence)]), "passages": []} for text in marked]
+    standin.say(ASK, *replies)
     chat = Chat.at(browser, standin.url)
-    chat.ask(QUESTION)
-    assert chat.find("blockquote").text == sentence
-    assert [mark.text for mark in chat.all("blockquote mark")] == marks
+    for text in marked:
+        chat.ask(text)
+    quotes = chat.all("blockquote")
+    assert [quote.text for quote in quotes] == [sentence] * len(marked)
+    found = [[mark.text for mark in quote.find_elements(By.CSS_SELECTOR, "mark")] for quote in quotes]
+    assert found == list(marked.values())
 
 
 @pytest.mark.browser
