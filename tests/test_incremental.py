@@ -11,12 +11,15 @@ import random
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pier import ENCODER
 from words import WordEncoder
 
+from corpus.facts import extract_facts
 from corpus.facts.language import Word
+from corpus.model import Document, Fact
 from index.build import build
 from index.encoder import Vectors
 from index.store import Store
@@ -137,3 +140,41 @@ def test_only_what_changed_is_worked_out_again(tmp_path: Path, model: str, monke
     write(tmp_path / "sources", {"c.md": (kept,), "b.md": (new, moved)})
     build([tmp_path / "sources"], store, model, encoder=encoder)
     assert (encoder.given[3:], parsed) == ([new], [new])
+
+
+def test_a_document_that_long_stayed_as_it_was_is_not_parsed_again_when_it_is_edited(
+    tmp_path: Path, model: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, kept = Store(tmp_path / "store"), ("Lamps burn.", "Boats lie here.")
+    for number in range(4):  # more builds than are kept
+        write(tmp_path / "sources", {"a.md": kept, "b.md": (f"Storm {number} came.",)})
+        build([tmp_path / "sources"], store, model, encoder=ENCODER, keep=2)
+    parsed: list[str] = []
+
+    def note(texts: list[str]) -> list[tuple[Word, ...]]:
+        parsed.extend(texts)
+        return [()] * len(texts)
+
+    monkeypatch.setattr("index.build.parse", note)
+    write(tmp_path / "sources", {"a.md": (*kept, "Tides rise."), "b.md": ("Storm 3 came.",)})
+    build([tmp_path / "sources"], store, model, encoder=ENCODER, keep=2)
+    assert parsed == ["Tides rise."]
+
+
+def test_a_new_short_name_is_no_news_to_documents_that_do_not_use_it(
+    tmp_path: Path, model: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is to those that do: b.md says "TO"."""
+    store, read = Store(tmp_path / "store"), []
+    others = {"b.md": ("The TO met in Otaru in 1999.",), "c.md": ("Boats lie here.",)}
+    write(tmp_path / "sources", {"a.md": ("Tides rise.",), **others})
+    build([tmp_path / "sources"], store, model, encoder=ENCODER)
+
+    def note(document: Document, *rest: Any) -> tuple[Fact, ...]:
+        read.append(document.id)
+        return extract_facts(document, *rest)
+
+    monkeypatch.setattr("index.build.extract_facts", note)
+    write(tmp_path / "sources", {"a.md": ("The Tide Office (TO) was founded in 1950.",), **others})
+    build([tmp_path / "sources"], store, model, encoder=ENCODER)
+    assert read == ["a.md", "b.md"]

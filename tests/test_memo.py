@@ -89,6 +89,14 @@ def test_what_no_recent_build_used_is_let_go(path: Path) -> None:
     assert asked(path, "a", "bb") == ["bb"]
 
 
+def test_what_is_renewed_is_kept_as_if_it_had_been_used(path: Path) -> None:
+    for _ in range(3):
+        with Memo(path, "rules 1") as memo:
+            memo.renew(LENGTHS, ["a", "never worked out"])
+            memo.settle(2)
+    assert asked(path, "a", "bb", "never worked out") == ["bb", "never worked out"]
+
+
 def test_nothing_is_left_of_what_is_to_be_forgotten(path: Path) -> None:
     with Memo(path, "rules 1") as memo:
         memo.forget()

@@ -32,8 +32,8 @@ def read_sentences(
 ) -> Iterator[Sentence]:
     """The sentences of the passages in order; the story learns on the way which bodies the headings name."""
     places = [(passage, span) for passage in passages for span in passage.sentences]
-    headings = list(dict.fromkeys(heading for passage in passages for heading in passage.headings))
-    parsed = iter(parse([*headings, *(span.of(document.text) for _, span in places)]))
+    headings = _headings(passages)
+    parsed = iter(parse(texts_read(document, passages)))
     for heading in headings:
         words = next(parsed)
         names = [] if heading.isupper() else [n for n in find_names(heading, words, story.aliases) if n.acts]
@@ -48,6 +48,16 @@ def read_sentences(
         at = span.start
         lead = leads.get(span.start, span.start) - span.start
         yield _sentence(story, passage, span, words, _Place(paragraph, lead, month))
+
+
+def texts_read(document: Document, passages: Sequence[Passage]) -> list[str]:
+    """What `read_sentences` has parsed: the headings, then the sentences."""
+    sentences = (span.of(document.text) for passage in passages for span in passage.sentences)
+    return [*_headings(passages), *sentences]
+
+
+def _headings(passages: Sequence[Passage]) -> list[str]:
+    return list(dict.fromkeys(heading for passage in passages for heading in passage.headings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,106 @@
+"""What a rebuild costs after one changed sentence, as a share of a build from nothing.
+
+    python -m bench.rebuild --squad squad.json [--passages 1000]
+
+Both are `kotae build` as people run it, in a process of its own with all that it starts, over the paragraphs of the
+questions' articles; where these are too few they come again with every sentence changed, so that nothing is taken over
+within one build. The encoder is exported before: a build from nothing is not charged for that.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+_MOST = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """CPU seconds of a build, of the user and the system together."""
+
+    full: float
+    changed: float
+    passages: int
+
+    @property
+    def share(self) -> float:
+        """Of the build from nothing, what the changed sentence costs."""
+        return self.changed / self.full
+
+    def __str__(self) -> str:
+        return (
+            f"{self.passages} passages: {self.full:.1f} s of CPU from nothing, {self.changed:.1f} s after one changed "
+            f"sentence: {self.share:.1%}"
+        )
+
+
+def main() -> int:
+    """Measure and print; 1 where the share is too large."""
+    parser = argparse.ArgumentParser(prog="python -m bench.rebuild", description=__doc__)
+    parser.add_argument("--squad", type=Path, required=True, help="SQuAD questions, 1.1 or 2.0")
+    parser.add_argument("--passages", type=int, default=1000)
+    told = parser.parse_args()
+    cost = measure(told.squad, told.passages)
+    print(cost)  # noqa: T201 - what it is run for
+    return 1 if cost.share > _MOST else 0
+
+
+def measure(squad: Path, passages: int) -> Cost:
+    """Build, change a sentence in the middle of an article, build again."""
+    with tempfile.TemporaryDirectory(prefix="kotae-rebuild-") as name:
+        folder = Path(name)
+        (folder / "one").mkdir()
+        (folder / "one" / "first.txt").write_text("The board keeps twelve lamps.\n", "utf-8")
+        _build(folder / "one", folder / "store")
+        written = write_articles(squad, folder / "articles", passages)
+        full, held = _build(folder / "articles", folder / "store")
+        text = written.read_text("utf-8")
+        place = text.index(". ", len(text) // 2) + 2
+        written.write_text(
+            f"{text[:place]}The board signed a charter with the council on 3 May 1999. {text[place:]}", "utf-8"
+        )
+        changed, _ = _build(folder / "articles", folder / "store")
+    return Cost(full, changed, held)
+
+
+def write_articles(squad: Path, folder: Path, paragraphs: int) -> Path:
+    """At least so many paragraphs as articles in a new folder; one of them."""
+    folder.mkdir()
+    articles = json.loads(squad.read_text("utf-8"))["data"]
+    written, number = 0, 0
+    while written < paragraphs:
+        article, again = articles[number % len(articles)], number // len(articles)
+        texts = [_again(paragraph["context"], again) for paragraph in article["paragraphs"]]
+        path = folder / f"{number}.md"
+        path.write_text("\n\n".join([f"# {article['title'].replace('_', ' ')} {again}", *texts]) + "\n", "utf-8")
+        written, number = written + len(texts), number + 1
+    return path
+
+
+def _again(text: str, times: int) -> str:
+    """The text with each sentence made another one."""
+    return re.sub(r"(?<=[a-z])([.!?])(?=\s|$)", rf" in survey {times}\1", text) if times else text
+
+
+def _build(sources: Path, store: Path) -> tuple[float, int]:
+    """The CPU seconds of a build, and how many passages it holds."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    words = [sys.executable, "-m", "service.cli", "build", str(sources), "--store", str(store), "--json"]
+    ended = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if ended.returncode:
+        raise SystemExit(ended.stderr.strip())
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, json.loads(ended.stdout)["counts"]["passages"]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
