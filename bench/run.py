@@ -22,7 +22,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
-from bench import ledger
+from bench import ledger, rebuild
 from bench.environments import FOLDER, PEERS, ROOT, interpreter, version
 from bench.questions import Set, read_set
 from bench.table import Asked, Row, Run, markdown
@@ -32,6 +32,8 @@ _WORK = FOLDER / "run"
 _K = 10
 #: How many facts the ledger is asked about.
 _FACTS = 100_000
+#: How many passages a rebuild is measured over, at least.
+_PASSAGES = 1000
 _QUIET = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false",
           "HAYSTACK_TELEMETRY_ENABLED": "False", "ANONYMIZED_TELEMETRY": "False"}  # fmt: skip
 _SAYS = Console(stderr=True)
@@ -106,7 +108,9 @@ def main() -> None:
     versions = {peer.name: version(pythons[peer.name], peer.packages[0]) for peer in PEERS}
     run = Run(tuple(rows), versions, len(passages), len(gold.questions), given.threads, given.squad.name)
     given.out.parent.mkdir(parents=True, exist_ok=True)
-    page = f"{markdown(run)}\n## The ledger\n\n{ledger.report(_FACTS)}\n"
+    _SAYS.print("Kotae rebuilds")
+    rebuilt = rebuild.measure(given.squad, _PASSAGES)
+    page = f"{markdown(run)}\n## The ledger\n\n{ledger.report(_FACTS)}\n\n## One changed sentence\n\n{rebuilt}\n"
     given.out.write_text(page, "utf-8")
     print(page)  # noqa: T201 - what the program is for
 

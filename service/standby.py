@@ -76,8 +76,9 @@ def warm() -> None:
     with suppress(ImportError, OSError):
         import service.gate  # noqa: PLC0415
         import service.outcomes  # noqa: F401, PLC0415
-        from corpus.countries import country_pattern  # noqa: PLC0415
+        from corpus.countries import country_pattern, country_tail  # noqa: PLC0415
         from corpus.facts.language import parse  # noqa: PLC0415
 
         country_pattern()
+        country_tail()
         list(parse(["The board keeps twelve lamps."]))
