@@ -16,10 +16,15 @@ import resource
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-_MOST = 0.05
+from bench.running import Running, running
+
+#: What the share may be at most; how long a watching service gets to have its builder ready, and to serve.
+_MOST, _SETTLED, _NEVER = 0.05, 30.0, 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class Cost:
     full: float
     changed: float
     passages: int
+    #: Seconds from saving a changed sentence until the watching service answers with it.
+    served: float
 
     @property
     def share(self) -> float:
@@ -38,7 +45,7 @@ class Cost:
     def __str__(self) -> str:
         return (
             f"{self.passages} passages: {self.full:.1f} s of CPU from nothing, {self.changed:.1f} s after one changed "
-            f"sentence: {self.share:.1%}"
+            f"sentence: {self.share:.1%}; a watching service answers with another after {self.served:.1f} s"
         )
 
 
@@ -62,13 +69,37 @@ def measure(squad: Path, passages: int) -> Cost:
         _build(folder / "one", folder / "store")
         written = write_articles(squad, folder / "articles", passages)
         full, held = _build(folder / "articles", folder / "store")
-        text = written.read_text("utf-8")
-        place = text.index(". ", len(text) // 2) + 2
-        written.write_text(
-            f"{text[:place]}The board signed a charter with the council on 3 May 1999. {text[place:]}", "utf-8"
-        )
+        _change(written, "The board signed a charter with the council on 3 May 1999.")
         changed, _ = _build(folder / "articles", folder / "store")
-    return Cost(full, changed, held)
+        served = _served(written, folder)
+    return Cost(full, changed, held, served)
+
+
+def _change(file: Path, sentence: str) -> None:
+    """Put a sentence in the middle of a file."""
+    text = file.read_text("utf-8")
+    place = text.index(". ", len(text) // 2) + 2
+    file.write_text(f"{text[:place]}{sentence} {text[place:]}", "utf-8")
+
+
+def _served(file: Path, folder: Path) -> float:
+    """Seconds from a change of the file until a search finds it, in a watching service that is at rest."""
+    settings = {"KOTAE_SOURCES": str(folder / "articles"), "KOTAE_STORE": str(folder / "store"), "KOTAE_WATCH": "on"}
+    with running(**settings) as service:
+        time.sleep(_SETTLED)
+        _change(file, "The harbour keeps forty-one lamps.")
+        began = time.monotonic()
+        while time.monotonic() - began < _NEVER:
+            if "forty-one lamps" in _searched(service):
+                return time.monotonic() - began
+            time.sleep(0.02)
+    raise SystemExit("what was saved was never served")
+
+
+def _searched(service: Running) -> str:
+    address = f"{service.url}/api/v1/search?q=harbour+lamps&mode=lexical"
+    with urllib.request.urlopen(address, timeout=30) as reply:  # noqa: S310 - our own service
+        return str(reply.read().decode())
 
 
 def write_articles(squad: Path, folder: Path, paragraphs: int) -> Path:
