@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.formats.titles import division
 from corpus.model import Document, Heading, Span
 from corpus.sentences import trimmed
 
 #: What heads a table of contents, which readers of formats leave out.
 _CONTENTS = re.compile(r"(?:table of )?contents\W*\Z|toc\Z", re.IGNORECASE)
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: A paragraph with a name of its own ("Climate: …"); what a run-in heading says doesn't hold of so many of them.
+_NAMED = re.compile(r"\n\n(?=[A-Z][^:.;?!\n]{0,60}:\s)")
+_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +69,35 @@ def _bodies(document: Document) -> Iterator[tuple[Section, bool]]:
         open_.append(heading)
         body = trimmed(text, heading.span.start if heading.run_in else heading.span.end, ends[number + 1])
         if body is not None:
-            yield Section(body, _path(document, open_)), False
+            end = _own(text, body) if heading.run_in else body.end
+            yield Section(Span(_opening(document, number, body.start), end), _path(document, open_)), False
+            if (rest := trimmed(text, end, body.end)) is not None:
+                yield Section(rest, above), False
         elif number + 1 == len(headings) or headings[number + 1].level <= heading.level:
             yield Section(heading.span, above), True
+
+
+def _opening(document: Document, number: int, start: int) -> int:
+    """Where the section below a heading begins: at the heading where that says when or names an article, since
+    people ask for that too, or at a dated heading right above it; else at `start`, below the heading.
+    """
+    below = document.headings[number]
+    if division(below.text) is not None:
+        start = min(start, below.span.start)
+    edge = below.span.end
+    for heading in reversed(document.headings[: number + 1]):
+        if document.text[heading.span.end : edge].strip() or heading.level > below.level:
+            break
+        edge, below = heading.span.start, heading
+        if _YEAR.search(heading.text) and heading.text not in document.title:
+            start = min(start, edge)
+    return start
+
+
+def _own(text: str, body: Span) -> int:
+    """Where what a run-in heading heads ends: before the next paragraph with a name, where several have one."""
+    named = [match.start() for match in _NAMED.finditer(text, body.start, body.end)]
+    return named[0] if len(named) >= _NAMES else body.end
 
 
 def _path(document: Document, headings: Sequence[Heading]) -> tuple[str, ...]:

@@ -213,3 +213,20 @@ def test_a_heading_with_nothing_below_it_is_a_passage_unless_it_belongs_to_the_t
 def test_no_passage_has_more_words_than_the_longest_paragraph_that_stays_whole() -> None:
     assert texts(cut(document(prose(MAX_WORDS)), words)) == [prose(MAX_WORDS)]
     assert len(cut(document(prose(MAX_WORDS + 10)), words)) == 2
+
+
+def test_a_heading_that_names_an_article_or_says_when_is_part_of_its_passage() -> None:
+    source = document(f"Log of the lake\n\nArticle 5\n\nThe lamps are lit at dusk.\n\nOn lamps\n\n{prose(60)}")
+    assert texts(cut(source, words))[0] == "Article 5\n\nThe lamps are lit at dusk."
+    text = "1.2 - 2021-05-04\n\nAdded\n\nLamps.\n\nFixed\n\nGates."
+    spans = [(0, 16, 1), (18, 23, 2), (33, 38, 2)]
+    headings = tuple(Heading(Span(start, end), level, text[start:end]) for start, end, level in spans)
+    log = Document("log.md", "Log", "log.md", "0", text, headings)
+    assert texts(cut(log, words)) == ["1.2 - 2021-05-04\n\nAdded\n\nLamps.", "Gates."]
+
+
+def test_a_run_in_heading_ends_where_paragraphs_with_names_of_their_own_begin() -> None:
+    entries = "Wind: 12 knots\n\nTide: low\n\nDepth: 4 m"
+    source = document(f"PORT\n\nHistory: {prose(40)}\n\n{prose(30)}\n\n{entries}")
+    found = [(p.headings, p.text[:7]) for p in cut(source, words)]
+    assert found == [(("History",), "History"), (("History",), "The tid"), ((), "Wind: 1")]

@@ -9,7 +9,7 @@ from corpus.formats.headings import heading_levels, title_end
 from corpus.formats.layout import Piece, layout
 from corpus.formats.markup import Marked, Writer
 from corpus.formats.pagination import without_pages
-from corpus.formats.titles import is_title, numbered_title
+from corpus.formats.titles import division, is_title, numbered_title
 
 #: A title of no more words may be the mere name of what the text is about.
 _NAME_WORDS = 2
@@ -123,6 +123,8 @@ def _is_centred(stretch: _Stretch) -> bool:
 
 def _first_line(stretches: Sequence[_Stretch]) -> str | None:
     """The line that a text opens with, where it reads as a title and prose follows."""
-    first = stretches[0].pieces[0] if stretches else None
-    alone = first is not None and first.kind == "prose" and first.lines == 1 and first.words >= 2
-    return first.text if first is not None and alone and is_title(first.text) else None
+    if len(stretches) < 2:
+        return None
+    first = stretches[0].pieces[0]
+    named = first.kind == "prose" and first.lines == 1 and first.words >= 2 and division(first.text) is None
+    return first.text if named and is_title(first.text) else None
