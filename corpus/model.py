@@ -79,7 +79,7 @@ class Passage:
     document_id: str
     span: Span
     text: str
-    #: The headings above it, outermost first.
+    #: The headings above it, outermost first; last the head of the table, or the key, that it was parted from.
     headings: tuple[str, ...]
     #: Its sentences in order, in offsets of the document's text, inside `span`.
     sentences: tuple[Span, ...]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from corpus.leads import Leads
 from corpus.model import Document, Passage, Span, stable_id
 from corpus.sections import Section, sections
 from corpus.sentences import MARKER, split_sentences, trimmed
@@ -74,8 +75,7 @@ def cut(document: Document, pieces: Pieces, limit: int = 256) -> tuple[Passage, 
     seen: Counter[str] = Counter()
     passages: list[Passage] = []
     for section in sections(document):
-        path = cutter.fitting(section.path)
-        for span in cutter.spans(Section(section.span, path)):
+        for span, path in cutter.spans(section):
             text = span.of(document.text)
             seen[text] += 1
             name = stable_id(document.id, text, str(seen[text]))
@@ -97,6 +97,8 @@ class _Unit:
     is_pointer: bool
     #: Whether it stands in the same block as the one before.
     is_near: bool
+    #: What it is read with where it opens a passage: the head of its table, the key above its entry; or "".
+    lead: str
 
 
 def _words(text: str) -> int:
@@ -125,25 +127,30 @@ class _Cutter:
         """How many word pieces stand above a text: its title, these headings, the special ones."""
         return self.headed(_head((self.title, *path), text))
 
-    def spans(self, section: Section) -> Iterator[Span]:
-        """The passages of one section."""
+    def spans(self, section: Section) -> Iterator[tuple[Span, tuple[str, ...]]]:
+        """The passages of one section, each with the headings that it is read with."""
         group: list[_Unit] = []
+        path = self.fitting(section.path)
         units = list(self._units(section.span))
         for unit in units:
-            if group and not self._joins(group, unit, section.path, last=unit is units[-1]):
-                yield from self._parts(_over(group), section.path)
+            if group and not self._joins(group, unit, path, last=unit is units[-1]):
+                yield from ((span, path) for span in self._parts(_over(group), path))
                 group = []
+            if not group:
+                path = self.fitting((*section.path, unit.lead) if unit.lead else section.path)
             group.append(unit)
         if group:
-            yield from self._parts(_over(group), section.path)
+            yield from ((span, path) for span in self._parts(_over(group), path))
 
     def _units(self, section: Span) -> Iterator[_Unit]:
         last = section.start
+        leads = Leads()
         for match in _LINE.finditer(self.text, section.start, section.end):
             span = trimmed(self.text, match.start(), match.end())
             if span is None:
                 continue
             words = span.of(self.text)
+            is_near = self.text.count("\n", last, span.start) == 1
             yield _Unit(
                 span=span,
                 words=_words(words),
@@ -151,7 +158,8 @@ class _Cutter:
                 is_item=MARKER.match(words) is not None,
                 is_lead=words.endswith(":"),
                 is_pointer=len(words) < 400 and _POINTER.match(words) is not None,
-                is_near=self.text.count("\n", last, span.start) == 1,
+                is_near=is_near,
+                lead=leads.of(words, span.start - match.start(), is_near=is_near),
             )
             last = span.end
 
