@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -98,6 +99,21 @@ def _own(text: str, body: Span) -> int:
     """Where what a run-in heading heads ends: before the next paragraph with a name, where several have one."""
     named = [match.start() for match in _NAMED.finditer(text, body.start, body.end)]
     return named[0] if len(named) >= _NAMES else body.end
+
+
+def headings_above(document: Document, place: int) -> tuple[Heading, ...]:
+    """The headings that an offset of the text stands below, outermost first; without the title, and without a run-in
+    heading, which is part of the text.
+    """
+    found: list[Heading] = []
+    known = document.headings
+    for number in range(bisect_right(known, place, key=lambda heading: heading.span.end) - 1, -1, -1):
+        heading = known[number]
+        if not found or heading.level < found[-1].level:
+            found.append(heading)
+        if heading.level == 1:
+            break
+    return tuple(h for h in reversed(found) if not h.run_in and not document.title.startswith(h.text))
 
 
 def _path(document: Document, headings: Sequence[Heading]) -> tuple[str, ...]:

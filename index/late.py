@@ -46,8 +46,13 @@ class TokenIndex:
         """MaxSim of a question's unit token vectors (q, d) with each named passage: the mean, over the
         question's tokens, of the best cosine in the passage. Shape (len(passages),), about -1..1.
         """
-        if not len(question):
-            return np.zeros(len(passages), dtype=np.float32)
+        best = self.matches(question, passages)
+        return best.mean(axis=1) if best.size else np.zeros(len(passages), dtype=np.float32)
+
+    def matches(self, question: Vectors, passages: Sequence[int]) -> Scores:
+        """The best cosine in each named passage for each of a question's unit token vectors (q, d); 0 in one
+        without pieces. Shape (len(passages), q).
+        """
         turned = question @ self._rotation
         dimension = turned.shape[1]
         # E[u . sign(x)] is u . x * sqrt(2 d / pi) for a random direction u: this gives cosines back.
@@ -56,11 +61,11 @@ class TokenIndex:
         codes = np.concatenate([self._codes[:0], *(self._codes[first:last] for first, last in bounds)])
         bits = np.unpackbits(codes, axis=1, count=dimension).astype(np.float32)
         cosines = 2 * (turned @ bits.T) - turned.sum(axis=1, keepdims=True)  # signs are 2 bits - 1
-        found = np.zeros(len(passages), dtype=np.float32)
+        found = np.zeros((len(passages), len(question)), dtype=np.float32)
         at = 0
         for place, (first, last) in enumerate(bounds):
             if last > first:
-                found[place] = cosines[:, at : at + last - first].max(axis=1).mean()
+                found[place] = cosines[:, at : at + last - first].max(axis=1)
             at += last - first
         return found
 

@@ -25,8 +25,8 @@ class Weights:
     #: The reader's share against all of the above.
     reader: float = 0.4
     #: How many passages it reads, and how many word pieces of each.
-    read_depth: int = 6
-    read_pieces: int = 100
+    read_depth: int = 5
+    read_pieces: int = 240
     #: A sentence's own share of a question's words, against its vector, when the ones that matter are marked.
     sentence_words: float = 0.5
 

@@ -9,7 +9,7 @@ reader was trained to point when a window doesn't answer. Runs on ONNX Runtime a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -43,6 +43,33 @@ _Logits: TypeAlias = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """How a reader marks each word piece of a window: any stretch of it can be scored."""
+
+    #: Where each piece starts and ends, in code points of the window, (t,) each and rising.
+    firsts: NDArray[np.int64]
+    lasts: NDArray[np.int64]
+    #: Their start and end logits, less half the null score each, (t,).
+    starts: _Logits
+    ends: _Logits
+
+    def around(self, core: Span, spare: int) -> tuple[Span, float] | None:
+        """The best answer that holds all of `core` with at most `spare` pieces more on each side, and its margin.
+
+        None where `core` doesn't lie in the window.
+        """
+        low = int(np.searchsorted(self.lasts, core.start, side="right"))
+        high = int(np.searchsorted(self.firsts, core.end, side="left")) - 1
+        if not 0 <= low <= high < len(self.firsts) or self.firsts[low] > core.start or self.lasts[high] < core.end:
+            return None
+        earliest, latest = max(0, low - spare), min(len(self.firsts) - 1, high + spare)
+        first = low - int(self.starts[earliest : low + 1][::-1].argmax())
+        last = high + int(self.ends[high : latest + 1].argmax())
+        span = Span(int(self.firsts[first]), int(self.lasts[last]))
+        return span, float(self.starts[first] + self.ends[last])
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader found in one window."""
 
@@ -55,6 +82,8 @@ class Reading:
     text: str
     #: The next best answers, each apart from those before it: their spans, and their scores.
     others: tuple[tuple[Span, float], ...] = ()
+    #: Of the part of the window that the answer lies in; None for an empty window.
+    marks: Marks | None = field(default=None, repr=False, compare=False)
 
     @property
     def margin(self) -> float:
@@ -128,7 +157,10 @@ class Reader:
         ]
         span, score = spans[0]
         others = tuple((other, less) for other, less in spans[1:] if other is not None)
-        return Reading(span, score, null, span.of(window) if span else "", others)
+        here = slice(places[0], places[-1] + 1)
+        firsts, lasts = np.array(offsets[here]).T
+        marks = Marks(firsts, lasts, starts[here] - null / 2, ends[here] - null / 2)
+        return Reading(span, score, null, span.of(window) if span else "", others, marks)
 
     def _logits(self, part: Encoding) -> tuple[_Logits, _Logits]:
         given = {

@@ -22,10 +22,10 @@ from index.generation import Generation
 from index.lexical import terms
 from index.matching import match
 from index.ranking import Scores, Weights, min_max, sureness
-from index.reader import Reader, open_reader
+from index.reader import Marks, Reader, open_reader
 from index.stages import stage
 from index.store import Store
-from index.windows import window
+from index.windows import Window, headed, stretch_of
 
 Mode = Literal["hybrid", "dense", "lexical"]
 #: Places in `Generation.passages`, in rising order.
@@ -55,6 +55,28 @@ class Answering:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """What the reader found in the window of a passage; spans in document offsets."""
+
+    #: In the passage; best first, each apart from the others.
+    answers: tuple[Answering, ...]
+    #: In the headings above it.
+    headings: tuple[Answering, ...] = ()
+    window: Window | None = None
+    #: How the window's pieces are marked.
+    marks: Marks | None = None
+
+    def around(self, core: Span, spare: int) -> Answering | None:
+        """The best answer that holds these words and at most `spare` word pieces more on each side; None where the
+        window doesn't hold them.
+        """
+        place = self.window.at(core) if self.window else None
+        found = self.marks.around(place, spare) if self.marks and place else None
+        span = self.window.place(found[0]) if self.window and found else None
+        return Answering(span, found[1]) if found and span else None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found. Highlights are its sentences that matter, best first, in document offsets."""
 
@@ -64,13 +86,17 @@ class Hit:
     #: 0..1, comparable within one search.
     score: float
     highlights: tuple[Span, ...]
-    #: None where nothing was read, or nothing was found.
-    answering: Answering | None = None
-    #: What else the reader would point at, best first, each apart from the others.
-    others: tuple[Answering, ...] = ()
-    #: The cosine of its best sentence, and late interaction's mean.
+    #: None where nothing was read.
+    read: Read | None = None
+    #: The cosine of its best sentence; late interaction's mean, and the mean of the quarter that it matches worst.
     cosine: float = 0.0
     late: float = 0.0
+    weakest: float = 0.0
+
+    @property
+    def answering(self) -> Answering | None:
+        """What the reader would point at first; None where nothing was read, or nothing was found."""
+        return self.read.answers[0] if self.read and self.read.answers else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +155,7 @@ class Searcher:
         asked = _Asked(question, words, weights, self.encoder.question(question))
         numbers = np.flatnonzero(self._allowed(filters or Filters()))
         scores = self._scores(asked, mode, numbers)
-        found: dict[int, tuple[Answering, ...]] = {}
+        found: dict[int, Read] = {}
         if mode == "hybrid" and self.reader is not None:
             found = self._read(self.reader, asked, numbers, scores)
         if first:
@@ -139,7 +165,7 @@ class Searcher:
         scores = scores.round(4)
         order = np.argsort(-scores, kind="stable")[:top_k]
         return tuple(
-            self._hit(asked, int(numbers[place]), rank, float(scores[place]), found.get(int(place), ()))
+            self._hit(asked, int(numbers[place]), rank, float(scores[place]), found.get(int(place)))
             for rank, place in enumerate(order, 1)
             if mode != "lexical" or scores[place] > 0
         )
@@ -194,14 +220,12 @@ class Searcher:
         return scores
 
     @stage("reading")
-    def _read(
-        self, reader: Reader, asked: _Asked, numbers: Numbers, scores: Scores
-    ) -> dict[int, tuple[Answering, ...]]:
+    def _read(self, reader: Reader, asked: _Asked, numbers: Numbers, scores: Scores) -> dict[int, Read]:
         """What the reader finds in the first passages, by place; `scores` are mixed with how sure it is."""
         best = np.argsort(-scores, kind="stable")[: self.weights.read_depth].tolist()
         passages = [self.generation.passages[numbers[place]] for place in best]
-        spans = [
-            window(
+        stretches = [
+            stretch_of(
                 passage,
                 self._merits(asked, int(numbers[place])).tolist(),
                 self.encoder.pieces,
@@ -209,18 +233,19 @@ class Searcher:
             )
             for place, passage in zip(best, passages, strict=True)
         ]
-        texts = [self.generation.documents[p.document_id].text for p in passages]
-        readings = reader.read(asked.question, [span.of(text) for span, text in zip(spans, texts, strict=True)])
+        windows = [headed(self.document(p.document_id), one) for p, one in zip(passages, stretches, strict=True)]
+        readings = reader.read(asked.question, [one.text for one in windows])
         scores *= 1 - self.weights.reader
         found = {}
-        for place, span, reading in zip(best, spans, readings, strict=True):
+        for place, stretch, window, reading in zip(best, stretches, windows, readings, strict=True):
             scores[place] += self.weights.reader * sureness(reading.margin)
-            if reading.span is not None:
-                marked = ((reading.span, reading.score), *reading.others)
-                found[place] = tuple(
-                    Answering(Span(span.start + one.start, span.start + one.end), score - reading.null_score)
-                    for one, score in marked
-                )
+            marked = ((reading.span, reading.score), *reading.others) if reading.span else ()
+            answers = [
+                Answering(there, score - reading.null_score) for one, score in marked if (there := window.place(one))
+            ]
+            inside = tuple(one for one in answers if stretch.covers(one.span))
+            above = tuple(one for one in answers if not stretch.covers(one.span))
+            found[place] = Read(inside, above, window, reading.marks)
         return found
 
     def _allowed(self, filters: Filters) -> NDArray[np.bool_]:
@@ -250,16 +275,18 @@ class Searcher:
             if (cursor := page.next_cursor) is None:
                 return found
 
-    def _hit(self, asked: _Asked, number: int, rank: int, score: float, read: tuple[Answering, ...]) -> Hit:
+    def _hit(self, asked: _Asked, number: int, rank: int, score: float, read: Read | None) -> Hit:
         passage = self.generation.passages[number]
         title = self.generation.documents[passage.document_id].title
-        answering = read[0] if read else None
+        answering = read.answers[0] if read and read.answers else None
         highlights = self._highlights(asked, number, answering)
         cosines = self._sentences(asked, number)
-        (late,) = self.generation.tokens.scores(asked.encoded.tokens, [number])
+        (matches,) = self.generation.tokens.matches(asked.encoded.tokens, [number])
+        matches = np.sort(matches) if matches.size else np.zeros(1, dtype=np.float32)
         return Hit(
-            passage, title, rank, min(1.0, max(0.0, score)), highlights, answering, read[1:],
-            cosine=float(max(cosines, default=0.0)), late=float(late),
+            passage, title, rank, min(1.0, max(0.0, score)), highlights, read,
+            cosine=float(max(cosines, default=0.0)), late=float(matches.mean()),
+            weakest=float(matches[: max(1, len(matches) // 4)].mean()),
         )  # fmt: skip
 
     def _highlights(self, asked: _Asked, number: int, answering: Answering | None) -> tuple[Span, ...]:

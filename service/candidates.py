@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import takewhile
 from typing import Literal, TypeAlias
 
 from corpus.dates import find_dates, find_durations
 from corpus.model import Evidence, Fact, Passage, Span
 from corpus.quantities import find_quantities
-from index.searcher import FactHit, Hit
-from service.demands import expected_of
+from index.lexical import STOP_WORDS
+from index.searcher import Answering, FactHit, Hit
+from service.demands import expected_of, part_of
 from service.questions import Kind
 from service.wording import best_sentence, date_of, date_words, number_of, trimmed
 
 Source: TypeAlias = Literal["reader", "fact", "sentence"]
+#: Finds the stretches of a text that an answer must hold one of.
+Cores: TypeAlias = Callable[[str], Iterable[Span]]
 
 #: A number that is no part of a name: not the 19 of "COVID-19".
 _DIGITS = re.compile(r"(?<![\w-])\d[\d.,]*")
+_CAPITAL = r"[^\W\d_a-z](?:[\w&'’-]|\.(?=\w)|(?:(?<=\b\w)|(?<=\b[MDS][rst])|(?<=\bMrs)|(?<=\bProf))\.)*"
+_NAME = re.compile(rf"(?<!\w){_CAPITAL}(?:\s+(?:(?:of|for|and|the|de|van|von|&)\s+){{0,2}}{_CAPITAL})*")
+_AND = re.compile(r"\s+and\s+")
+#: Of the dates, numbers or names of a passage that the reader doesn't mark itself, the best so many are looked at.
+_MOST_CORES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,7 @@ class Candidate:
     text: str
     source: Source
     hit: Hit
-    #: The words themselves, in document offsets; for a fact, all that states it.
+    #: The words themselves, in document offsets; all that states a fact, where the reader marks none that say it.
     span: Span
     #: The sentences that bear it out.
     citation: Evidence
@@ -46,14 +56,95 @@ def candidates(question: str, kind: Kind, hits: Sequence[Hit], facts: Sequence[F
 
 
 def _read(question: str, kind: Kind, hits: Sequence[Hit]) -> Iterator[Candidate]:
+    """What the reader marks in each passage and its headings, of what the question asks for, each once."""
     for hit in hits:
-        for found in filter(None, (hit.answering, *hit.others)):
-            words = hit.passage.words_at(found.span)
-            if not _of_kind(kind, words):
-                continue
+        taken: list[Span] = []
+        for found in _marked(question, kind, hit):
+            words = _words(hit, found.span)
             span = date_words(words, found.span) if kind == "date" else found.span
-            text = trimmed(hit.passage.words_at(span), question)
-            yield Candidate(text, "reader", hit, span, cited(hit.passage, span), found.margin)
+            if _of_kind(kind, words) and not any(_covered(span, other) for other in taken):
+                taken.append(span)
+                text = trimmed(_words(hit, span), question)
+                yield Candidate(text, "reader", hit, span, _cited(hit, span), found.margin)
+
+
+def _covered(span: Span, other: Span) -> bool:
+    """Whether the span says nothing that the other doesn't say in about as few words."""
+    return span.covers(other) or (other.covers(span) and len(other) <= 2 * len(span))
+
+
+def _marked(question: str, kind: Kind, hit: Hit) -> Iterator[Answering]:
+    """The reader's answers in a passage and its headings, then how it marks what was asked for, each best first."""
+    if hit.read is None:
+        return
+    yield from hit.read.answers
+    yield from hit.read.headings
+    cores = _cores(question, kind)
+    if cores is None or hit.read.window is None:
+        return
+    window = hit.read.window
+    around = [
+        hit.read.around(Span(place.start + core.start, place.start + core.end), _SPARE.get(kind, 0))
+        for start, place in window.parts
+        for core in cores(window.text[start : start + len(place)])
+    ]
+    yield from sorted(filter(None, around), key=lambda one: -one.margin)[:_MOST_CORES]
+
+
+#: How many word pieces may stand on each side of a date or a number; a name is whole.
+_SPARE: Mapping[Kind, int] = {"date": 6, "number": 6}
+
+
+def _cores(question: str, kind: Kind) -> Cores | None:
+    if kind != "span" or not (expected := expected_of(question)):
+        return _CORES.get(kind)
+    return partial(numbered, part_of(question) or "") if expected == "part" else names
+
+
+def _words(hit: Hit, span: Span) -> str:
+    """The words at a place in the passage, or in the headings above it."""
+    if hit.passage.span.covers(span) or not (hit.read and hit.read.window):
+        return hit.passage.words_at(span)
+    return hit.read.window.words_at(span)
+
+
+def _cited(hit: Hit, span: Span) -> Evidence:
+    """The sentences that the words lie in, or the heading."""
+    if hit.passage.span.covers(span) or not (hit.read and hit.read.window):
+        return cited(hit.passage, span)
+    whole = hit.read.window.part_at(span)
+    return Evidence(hit.passage.document_id, hit.passage.id, whole, hit.read.window.words_at(whole))
+
+
+def numbered(part: str, text: str) -> Iterator[Span]:
+    """The places where a part of a document is called by its number or letter: "Article 5", "annex B"."""
+    number = r"(?:\d+(?:\.\d+)*[a-z]?|[IVXLC]+|[A-Z])"
+    return (Span(*match.span()) for match in re.finditer(rf"\b(?i:{part})\s+{number}(?!\w)", text))
+
+
+def names(text: str) -> Iterator[Span]:
+    """Runs of capitalised words with the small words that join them, less those that only open a sentence.
+
+    One that "and" joins may be one name or two: it is told whole and in its parts.
+    """
+    for match in _NAME.finditer(text):
+        start = match.start() + sum(map(len, takewhile(_opens, re.findall(r"\S+\s*", match.group()))))
+        if start >= match.end():
+            continue
+        yield Span(start, match.end())
+        cuts = [start, *(place for cut in _AND.finditer(text, start, match.end()) for place in cut.span()), match.end()]
+        if len(cuts) > 2:
+            yield from map(Span, cuts[::2], cuts[1::2])
+
+
+def _opens(word: str) -> bool:
+    return word.strip().casefold() in STOP_WORDS
+
+
+_CORES: Mapping[Kind, Cores] = {
+    "date": lambda text: (date.span for date in find_dates(text)),
+    "number": lambda text: (quantity.span for quantity in find_quantities(text)),
+}
 
 
 def _of_kind(kind: Kind, words: str) -> bool:
@@ -69,8 +160,11 @@ def _stated(question: str, kind: Kind, hits: Sequence[Hit], facts: Sequence[Fact
         hit = held.get(found.fact.evidence.passage_id)
         text = tell(found.fact, question) if tell and hit else None
         if hit and text:
-            span = found.fact.evidence.span
-            yield Candidate(text, "fact", hit, span, found.fact.evidence, _margin(hit, found), found.fact, found.score)
+            said = [one for one in _marked(question, kind, hit) if _says(hit, one.span, found.fact)]
+            best = max(said, key=lambda one: one.margin, default=None)
+            span = best.span if best else found.fact.evidence.span
+            margin = best.margin if best else None
+            yield Candidate(text, "fact", hit, span, found.fact.evidence, margin, found.fact, found.score)
 
 
 def _name_of(fact: Fact, _: str) -> str | None:
@@ -80,16 +174,15 @@ def _name_of(fact: Fact, _: str) -> str | None:
 _TELL: Mapping[str, Callable[[Fact, str], str | None]] = {"date": date_of, "number": number_of, "person": _name_of}
 
 
-def _margin(hit: Hit, found: FactHit) -> float | None:
-    """How sure the reader is of words that say what the fact says; None where it marks none such."""
-    fact = found.fact
-    for read in filter(None, (hit.answering, *hit.others)):
-        if fact.evidence.span.meets(read.span):
-            words = hit.passage.words_at(read.span)
-            dates = {date.edtf for date in find_dates(words)}
-            if {fact.date, fact.valid_until} & dates or fact.value in {q.value for q in find_quantities(words)}:
-                return read.margin
-    return None
+def _says(hit: Hit, span: Span, fact: Fact) -> bool:
+    """Whether these words lie where the fact is stated, and say it."""
+    if not fact.evidence.span.meets(span):
+        return False
+    words = hit.passage.words_at(span)
+    if fact.type == "person":
+        return fact.label in words
+    dates = {date.edtf for date in find_dates(words)}
+    return bool({fact.date, fact.valid_until} & dates) or fact.value in {q.value for q in find_quantities(words)}
 
 
 def _said(question: str, hits: Sequence[Hit]) -> Iterator[Candidate]:

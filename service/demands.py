@@ -20,7 +20,7 @@ from index.lexical import STOP_WORDS, terms, words
 from index.nations import nation, nations_of
 
 #: What the words that answer must be; None where the question doesn't say.
-Expected: TypeAlias = Literal["person", "body", "place"] | None
+Expected: TypeAlias = Literal["person", "body", "place", "part"] | None
 #: The first and the last day of a stretch, as ISO 8601.
 Days: TypeAlias = tuple[str, str]
 
@@ -51,12 +51,20 @@ _PLACE = frozenset(
     """city cities town country countries state place places island village region regions river continent capital
     location locations venue province county nation nations""".split()
 )
+#: Places that may be countries.
+_ANY_PLACE = frozenset("country countries state place places region regions location locations nation nations".split())
+#: What documents call their parts.
+_PART = frozenset("article section chapter annex appendix clause paragraph part recital schedule rule".split())
 #: Bodies of any kind.
 _ANY_BODY = frozenset(
     """agency agencies body organisation organization organisations organizations institution institutions company
     establishment group service""".split()
 )
 _CURRENCY = re.compile(rf"(?<![\w$])(?:{NAMES}|{CODES})(?!\w)", re.IGNORECASE)
+#: An instrument that something was done under is not what is asked about: "when did they meet under their memorandum".
+_UNDER = re.compile(
+    r"\b(?:under|within|through|pursuant to|according to|as part of|in line with)\s[^,?]*", re.IGNORECASE
+)
 _STOP_NP = STOP_WORDS | frozenset("did does do was were is are has have had been".split())
 
 
@@ -69,7 +77,7 @@ class Demands:
     numbers: tuple[str, ...]
     dates: tuple[Days, ...]
     expected: Expected
-    #: What a body that is asked for calls itself: "ministry"; None where any body will do.
+    #: What a body, place or part that is asked for calls itself: "ministry"; None where any will do.
     head: str | None
     #: The countries that it names.
     nations: frozenset[str]
@@ -110,13 +118,19 @@ def demands_of(question: str) -> Demands:
         counted=_counted(question),
         unit=_unit(question),
         currency=_currency(question),
-        instruments=ask(question).instruments,
+        instruments=ask(_UNDER.sub(" ", question)).instruments,
     )
 
 
 def expected_of(question: str) -> Expected:
     """What the words that answer must be."""
     return _asked(_asking(question))[0]
+
+
+def part_of(question: str) -> str | None:
+    """What the part of a document that is asked for calls itself: "article"; None where none is asked for."""
+    expected, head, _ = _asked(_asking(question))
+    return head if expected == "part" else None
 
 
 def _undated(text: str, dates: Iterable[FoundDate]) -> str:
@@ -173,7 +187,8 @@ def _asked(question: str) -> tuple[Expected, str | None, str | None]:
         stop = next((at for at, word in enumerate(nouns) if word in _STOP_NP), len(nouns))
         for noun in reversed(nouns[:stop]):
             if expected := _expected(noun):
-                return expected, noun if expected == "body" and noun not in _ANY_BODY else None, country
+                named = noun not in _ANY_BODY | _ANY_PLACE and expected != "person"
+                return expected, noun if named else None, country
         return None, None, country
     if _WHO.search(question):
         return "person", None, None
@@ -185,6 +200,8 @@ def _expected(noun: str) -> Expected:
         return "person"
     if noun in _PLACE:
         return "place"
+    if noun in _PART:
+        return "part"
     return "body" if noun in BODY_HEADS else None
 
 

@@ -15,9 +15,11 @@ from corpus.dates import find_dates
 from corpus.model import Passage, Span
 from corpus.names import BODY_HEADS
 from corpus.sentences import MARKER
-from index.lexical import stem
+from index.lexical import stem, terms
+from index.nations import nation
 from index.phrasing import NUMBERS
 from index.searcher import Hit
+from service.candidates import names
 from service.coordination import Coordination, clean, find_coordinations, in_name, separated
 from service.questions import content_terms
 
@@ -49,6 +51,8 @@ _LEANS = re.compile(
     r"(?:the|this|these|those|it|they|its|their|both|such|here|there)\b(?! [A-Z])",
     re.IGNORECASE,
 )
+#: Stems of what countries are called where several are asked for.
+_COUNTRIES = frozenset(terms("countries nations states members parties partners signatories governments sides"))
 _POINTING = re.compile(r"(?:it|this|that|these|those|they|them|he|she|what|which|who|so|more|others?)\b", re.IGNORECASE)
 _HEAD_OF_ITEM = re.compile(r"[^.;:–—(]{2,90}?(?=\s*(?:[.;:–—(]|$))")
 
@@ -128,18 +132,20 @@ def _enumerations(asked: _Asked, passage: Passage) -> Iterator[Enumeration]:
 
 
 def _as_read(asked: _Asked, hit: Hit) -> Iterator[Enumeration]:
-    """The reader's own words, where they enumerate."""
+    """The reader's own words, and the names that they stand among, where they enumerate."""
     if hit.answering is None or asked.dates:
         return
     read = hit.answering.span
     span = next((s for s in hit.passage.sentences if s.covers(read)), None)
     if span is None:
         return
-    text, begins = hit.passage.words_at(span), read.start - span.start
-    parts = [Span(p.start + begins, p.end + begins) for p in separated(hit.passage.words_at(read))]
-    items = tuple(item for part in parts if (item := clean(part.of(text))))
-    if len(items) > 1 and not in_name(text, parts):
-        yield Enumeration(items, hit.passage, span, -0.1)
+    text = hit.passage.words_at(span)
+    mark = Span(read.start - span.start, read.end - span.start)
+    for words in dict.fromkeys((mark, *(name for name in names(text) if name.covers(mark)))):
+        parts = [Span(p.start + words.start, p.end + words.start) for p in separated(words.of(text))]
+        items = tuple(item for part in parts if (item := clean(part.of(text))))
+        if len(items) > 1 and not in_name(text, parts):
+            yield Enumeration(items, hit.passage, span, -0.1)
 
 
 def _dated(passage: Passage) -> Iterator[Enumeration]:
@@ -208,6 +214,7 @@ def _score(asked: _Asked, one: Enumeration, hit: Hit) -> float:
     if asked.head:
         called = sum(_is_called(item, asked.head) for item in one.items)
         score += 0.4 if called * 2 > len(one.items) else 0.25 if called else 0.0
+        score -= 0.5 * (asked.head not in _COUNTRIES and any(nation(item) for item in one.items))
     if one.span in hit.highlights:
         score += 0.3 if one.span == hit.highlights[0] else 0.15
     return score + read + 0.8 * hit.score
@@ -233,8 +240,9 @@ def _read(one: Enumeration, hit: Hit) -> float:
     """What the reader's words add: much where they are several of the items."""
     if hit.answering is None:
         return 0.0
-    words = hit.passage.words_at(hit.answering.span)
-    parts = [clean(part.of(words)) for part in separated(words)]
+    marked = [hit.answering, *(one for one in (hit.read.answers[1:] if hit.read else ()) if one.margin > 0)]
+    said = [hit.passage.words_at(read.span) for read in marked]
+    parts = [clean(part.of(words)) for words in said for part in separated(words)]
     among = sum(any(item in part or part in item for part in parts) for item in one.items)
     sure = min(1.0, max(0.0, (hit.answering.margin + 6.0) / 8.0))
     return sure * (0.8 if among > 1 else 0.3 if among else -0.4)

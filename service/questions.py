@@ -21,7 +21,8 @@ _MEASURE = (
 )
 _SUM = "loans?|grants?|costs?|prices?|budget|fund(?:s|ing)?|money|amount|aid|worth"
 _PREPOSITION = "in|on|at|of|to|from|for|by|with|since|until|till|over|under|about|during|through|between|among|into"
-_YESNO = re.compile(rf"(?:and |but |so |or )?(?:{_AUXILIARY})\b")
+_CLAUSE = r"(?:if|unless|once|when|while|after|before|as|in case|for|with|without)\b[^?,]*,\s*"
+_YESNO = re.compile(rf"(?:{_CLAUSE})?(?:and |but |so |or )?(?:{_AUXILIARY})\b")
 _ASKS = r"(?P<ask>when|wh?ich|what|who|whom|whose|where|why|how)\b"
 #: One that opens a clause asks; one inside it may be a relative ("everyone who travelled").
 _OPENING = re.compile(rf"(?:^|[,.;:?!]\s*)(?:(?:and|but|so|or)\s+)?(?:(?:{_PREPOSITION})\s+)?{_ASKS}")
@@ -32,6 +33,7 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "number",
         re.compile(r"how (?:many|much|long|old|far|large|big|high|tall|deep|wide|heavy|often|fast)\b"),
     ),
+    ("span", re.compile(r"(?:what|wh?ich) (?:number|value) (?!of\b)(?!is\b|was\b)\w+")),
     (
         "date",
         re.compile(rf"when\b|how recently\b|(?:what|wh?ich)(?: is| was| are| were)?(?: the)?(?: \w+)? (?:{_TIME})\b"),

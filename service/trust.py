@@ -23,12 +23,13 @@ from corpus.quantities import find_quantities
 from index.asking import ask
 from index.generation import Generation
 from index.lexical import terms
-from index.nations import nations_of
+from index.nations import nation, nations_of
 from index.ranking import sureness
 from index.searcher import Hit
-from service.candidates import Candidate
+from service.candidates import Candidate, numbered
 from service.demands import Days, Demands, Holding, demands_of, missing
 from service.questions import Kind, content_terms
+from service.wording import asks_end
 
 SHIPPED = Path(__file__).with_name("trust.json")
 #: How many characters after the words may say which country they belong to: "the Council of X (CX), India".
@@ -41,7 +42,15 @@ _LONGEST_NAME = 14
 _UNMARKED = -10.0
 #: What each way of not being what was asked for costs a candidate, in log odds.
 _AMISS = 3.0
+#: And what being in the unit that was asked for is worth.
+_IN_UNIT = 1.5
 _PARTS = re.compile(r"\b(?:half|third|quarter|fifth|tenth|majority)s?\b|\d/\d", re.IGNORECASE)
+#: A question that offers what to choose from is answered in its own words.
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
+#: What stands before the date that something lasts to.
+_UNTIL = re.compile(
+    r"\b(?:until|till|to|through|by|expir\w+|end(?:s|ed|ing)?|valid|lapse[sd]?)\W+(?:\w+\W+){0,2}\Z", re.I
+)
 _BELONGING = tuple(",(’'")
 
 
@@ -53,10 +62,11 @@ class Features:
     sure: float
     margin: float
     lead: float
-    #: The passage's score, its best sentence's cosine, and late interaction's, as the search gives them.
+    #: The passage's score, its best sentence's cosine, and late interaction's marks, as the search gives them.
     score: float
     cosine: float
     late: float
+    weakest: float
     first: float
     #: What share of the question's words, weighed by how telling they are: its sentences hold, its passage holds,
     #: and no passage of the index holds.
@@ -79,6 +89,8 @@ class Features:
     instrument: float
     #: Whether the words belong to another country than the one asked for.
     foreign: float
+    #: Whether it is an end, which was asked for: 1, or not: -1.
+    ending: float
     #: What share of the answer's words the question itself says.
     echo: float
     length: float
@@ -100,7 +112,17 @@ class Features:
 MODELS = ("choice", "answerable", "right")
 #: Features that `Trust` judges by rules, since questions of the kind that show their worth are rare: not fitted.
 RULED = frozenset(
-    ("numbers_missing", "nations_missing", "dates_missing", "expected", "unit", "counted", "instrument", "foreign")
+    (
+        "numbers_missing",
+        "nations_missing",
+        "dates_missing",
+        "expected",
+        "unit",
+        "counted",
+        "instrument",
+        "foreign",
+        "ending",
+    )
 )
 NAMES = tuple(field.name for field in fields(Features))
 
@@ -112,6 +134,9 @@ class Judge:
         self._kind = kind
         self._demands: Demands = demands_of(question)
         self._aliases: Aliases = generation.aliases
+        self._named = set(generation.aliases.find(question))
+        self._ends = asks_end(question)
+        self._offers = _OR.search(question) is not None
         lexical = generation.lexical
         words = content_terms(question)
         self._weights: Mapping[str, float] = {word: lexical.idf(word) for word in words}
@@ -132,7 +157,6 @@ class Judge:
         around = self._holding(" ".join([*hit.passage.headings, candidate.citation.quote]))
         margin = candidate.margin if candidate.margin is not None else self._unread
         others = [other for other in self._margins if other != margin]
-        said = content_terms(candidate.text)
         return Features(
             sure=sureness(margin),
             margin=float(np.clip(margin, -12, 12)) / 10,
@@ -140,6 +164,7 @@ class Judge:
             score=hit.score,
             cosine=hit.cosine,
             late=hit.late,
+            weakest=hit.weakest,
             first=float(hit.rank == 1),
             sentence=self._share(around.terms),
             passage=self._share(passage.terms),
@@ -154,7 +179,8 @@ class Judge:
             counted=self._counted(candidate),
             instrument=self._instrument(candidate),
             foreign=self._foreign(candidate),
-            echo=len(said & self._weights.keys()) / len(said) if said else 0.0,
+            ending=self._ending(candidate),
+            echo=self._echo(candidate.text),
             length=min(30, len(candidate.text.split())) / 30,
             fact=float(candidate.source == "fact"),
             bearing=candidate.bearing,
@@ -176,16 +202,33 @@ class Judge:
         total = sum(self._weights.values())
         return sum(weight for word, weight in self._weights.items() if word in held) / total if total else 0.0
 
+    def _echo(self, text: str) -> float:
+        """What share of the words the question says too, of a name all of them in whatever form."""
+        if self._offers:
+            return 0.0
+        names = self._aliases.find(text)
+        if names and set(names) <= self._named and len(text.split()) <= _LONGEST_NAME:
+            return 1.0
+        said = content_terms(text)
+        return len(said & self._weights.keys()) / len(said) if said else 0.0
+
     def _expected(self, text: str) -> float:
         """Whether the words have the form of a name such as was asked for."""
-        if self._demands.expected is None:
+        if self._demands.expected is None or self._kind not in ("span", "list"):
             return 0.0
+        if self._demands.expected == "part":
+            return 1.0 if next(numbered(self._demands.head or "", text), None) else -1.0
+        if self._demands.expected == "place" and self._demands.head and nation(text.strip(" .,;")):
+            return -1.0  # a country is no city
         words = [word.strip(".,;()'’\"") for word in text.split()]
         heads = {word.casefold() for word in words} & BODY_HEADS
         if self._demands.head and heads:
             return 1.0 if self._demands.head in heads else -1.0
         capitals = [word for word in words if word[:1].isupper()]
         named = bool(capitals) and len(capitals) * 2 >= len(words) and len(words) <= _LONGEST_NAME
+        if self._demands.expected == "body" and self._aliases.defines(text):
+            long = " ".join(self._aliases.expansions(text)).casefold().split()
+            named = not BODY_HEADS.isdisjoint(long)
         if self._demands.expected == "person":
             named = named and not heads and not all(sum(map(str.isupper, word)) > 1 for word in words)
         return 1.0 if named else -1.0
@@ -212,7 +255,7 @@ class Judge:
     def _after(candidate: Candidate, length: int) -> str:
         """What follows the candidate's words."""
         at = candidate.span.end - candidate.hit.passage.span.start
-        return candidate.hit.passage.text[at : at + length]
+        return candidate.hit.passage.text[at : at + length] if at > 0 else ""  # a heading has nothing after it
 
     def _instrument(self, candidate: Candidate) -> float:
         wanted = self._demands.instruments
@@ -221,6 +264,14 @@ class Judge:
         if candidate.fact is not None and candidate.fact.instrument is not None:
             return 1.0 if candidate.fact.instrument in wanted else -1.0
         return 1.0 if wanted & ask(candidate.citation.quote).instruments else -1.0
+
+    def _ending(self, candidate: Candidate) -> float:
+        if not (self._ends and self._kind == "date"):
+            return 0.0
+        if candidate.fact is not None:
+            return 1.0 if candidate.fact.valid_until else -1.0
+        start = candidate.span.start - candidate.hit.passage.span.start
+        return 1.0 if start > 0 and _UNTIL.search(candidate.hit.passage.text[:start]) else -1.0
 
     def _foreign(self, candidate: Candidate) -> float:
         country = self._demands.nation
@@ -269,11 +320,13 @@ class Trust:
                 features.unit < 0,
                 features.counted < 0,
                 features.instrument < 0,
+                features.ending < 0,
                 features.expected < 0,
+                features.echo == 1,
                 features.numbers_missing > 0,
             )
         )
-        return self.choice.score(features) - _AMISS * amiss
+        return self.choice.score(features) - _AMISS * amiss + _IN_UNIT * (features.unit > 0)
 
     @staticmethod
     def strays(features: Features) -> bool:

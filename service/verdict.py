@@ -41,6 +41,7 @@ _OPPOSED = tuple(
         (r"accept\w*|approv\w*", r"reject\w*|refus\w*"),
         (r"open(?:ed)?", r"closed?"),
         (r"alive", r"dead|died"),
+        (r"guilty", r"innocent"),
         (r"before", r"after"),
         (r"allow\w*|permit\w*", r"forbid\w*|prohibit\w*|must not"),
     )
@@ -91,12 +92,18 @@ def _plain(question: str) -> str:
 
 
 def _near(question: str, evidence: str) -> bool:
-    """Whether the denying clause is about the question's subject: it shares a good part of its words."""
+    """Whether the denying clause is about the question's subject: it shares a good part of its words.
+
+    After a semicolon a clause may leave its subject to the one before it; then a word in common is enough, where
+    both together share that part.
+    """
     wanted = set(terms(question))
     clauses = re.split(r"[;:]|,\s+(?:but|while|whereas|although|though)\b", evidence)
     denied = [set(terms(clause)) for clause in clauses if denies(clause)]
     denied = denied or [set(terms(evidence))]
-    return any(len(wanted & clause) >= _COMMON * len(wanted) for clause in denied)
+    least = _COMMON * len(wanted)
+    whole = len(wanted & set(terms(evidence))) >= least
+    return any(len(wanted & clause) >= least or (whole and ";" in evidence and wanted & clause) for clause in denied)
 
 
 def _manner(question: str, evidence: str) -> list[bool]:

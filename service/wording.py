@@ -84,9 +84,14 @@ def best_sentence(passage: Passage, highlights: Sequence[Span], question: str) -
     return max(sentences, key=lambda span: (len(content_terms(passage.words_at(span)) & asked), -span.start))
 
 
+def asks_end(question: str) -> bool:
+    """Whether a question for a date asks how long something lasts."""
+    return _END.search(question) is not None
+
+
 def date_of(fact: Fact, question: str) -> str | None:
     """The fact's date as a person says it, "16 February 2007"; its end where the question asks for one."""
-    if fact.valid_until and _END.search(question):
+    if fact.valid_until and asks_end(question):
         return spoken(fact.valid_until)
     return spoken(fact.date) if fact.date else None
 

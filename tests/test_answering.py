@@ -10,7 +10,7 @@ import pytest
 from harbour import ABOUT, CHARTER, FACTS, NOTES, PASSAGES, TOWNS, harbour
 
 from corpus.model import Evidence, Span
-from index.searcher import Answering, FactHit, Filters, Hit, Searcher
+from index.searcher import Answering, FactHit, Filters, Hit, Read, Searcher
 from service.answering import Answer, Answerer, Grounds, answer_from
 from service.trust import NAMES, Logistic, Trust
 
@@ -63,7 +63,7 @@ def pointed(words: str, margin: float, place: int = 0) -> tuple[Hit, ...]:
     start = passage.span.start + passage.text.index(words)
     found = Answering(Span(start, start + len(words)), margin)
     hit = HITS[place]
-    return (replace(hit, answering=found), *(other for other in HITS if other != hit))
+    return (replace(hit, read=Read((found,))), *(other for other in HITS if other != hit))
 
 
 def test_the_readers_words_answer_with_the_sentence_they_stand_in(searcher: Searcher) -> None:

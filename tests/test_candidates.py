@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+import numpy as np
 from harbour import CHARTER, FACTS, PASSAGES
 
 from corpus.model import Span
-from index.searcher import Answering, FactHit, Hit
-from service.candidates import candidates
+from index.reader import Marks
+from index.searcher import Answering, FactHit, Hit, Read
+from index.windows import Window
+from service.candidates import candidates, names
 
 HIT = Hit(PASSAGES[0], "Harbour notes", 1, 1.0, (PASSAGES[0].sentences[0],))
 
@@ -20,7 +24,7 @@ def marked(words: str, margin: float = 2.0) -> Answering:
 
 
 def test_each_of_the_readers_marks_is_a_candidate_with_its_sentence() -> None:
-    hit = replace(HIT, answering=marked("The Lighthouse Board"), others=(marked("the Tide Office", -1.0),))
+    hit = replace(HIT, read=Read((marked("The Lighthouse Board"), marked("the Tide Office", -1.0))))
     found = candidates("Which office signed it?", "span", (hit,), ())
     assert [(one.text, one.source, one.margin, one.citation.quote) for one in found] == [
         ("The Lighthouse Board", "reader", 2.0, CHARTER),
@@ -29,7 +33,7 @@ def test_each_of_the_readers_marks_is_a_candidate_with_its_sentence() -> None:
 
 
 def test_words_that_hold_no_date_are_none_for_when_and_a_fact_takes_the_readers_margin_where_both_agree() -> None:
-    hit = replace(HIT, answering=marked("on 3 May 1999"), others=(marked("The Lighthouse Board", 9.0),))
+    hit = replace(HIT, read=Read((marked("on 3 May 1999"), marked("The Lighthouse Board", 9.0))))
     found = candidates("When was it signed?", "date", (hit,), (FactHit(FACTS[0], 0.9), FactHit(FACTS[1], 0.8)))
     assert [(one.text, one.source, one.margin, one.bearing) for one in found] == [
         ("3 May 1999", "reader", 2.0, 0.0),
@@ -41,3 +45,41 @@ def test_the_best_sentence_stands_in_where_nothing_else_is_found() -> None:
     (one,) = candidates("When was it signed?", "date", (HIT,), ())
     assert (one.text, one.source, one.margin) == (CHARTER, "sentence", None)
     assert candidates("When was it signed?", "date", (), ()) == ()
+
+
+def read(marks: dict[str, tuple[float, float]], *answers: Answering) -> Read:
+    """What the reader finds in the charter's passage, a piece a word: start and end logits, -5 for other words."""
+    text = PASSAGES[0].text
+    pieces = list(re.finditer(r"\w+", text))
+    logits = [marks.get(piece.group(), (-5.0, -5.0)) for piece in pieces]
+    starts, ends = np.array(logits, dtype=np.float32).T
+    firsts, lasts = np.array([piece.span() for piece in pieces]).T
+    return Read(answers, (), Window(text, ((0, PASSAGES[0].span),)), Marks(firsts, lasts, starts, ends))
+
+
+def test_a_date_that_the_reader_leaves_aside_is_a_candidate_with_its_own_margin() -> None:
+    marks = {"on": (1.0, -5.0), "3": (0.5, -5.0), "1999": (-5.0, -2.5)}
+    hit = replace(HIT, read=read(marks, marked("The Lighthouse Board", 4.0)))
+    (one,) = candidates("When was it signed?", "date", (hit,), ())
+    assert (one.text, one.source, one.margin) == ("3 May 1999", "reader", -1.5)
+
+
+def test_a_fact_takes_the_margin_of_the_words_that_say_it() -> None:
+    hit = replace(HIT, read=read({"3": (0.5, -5.0), "1999": (-5.0, -2.5)}))
+    _, fact = candidates("When was it signed?", "date", (hit,), (FactHit(FACTS[0], 0.9),))
+    assert (fact.source, fact.margin) == ("fact", -2.0)
+
+
+def test_names_are_runs_of_capitals_with_what_joins_them() -> None:
+    text = "In spring Prof. Ada Byron of the Office for Tides met J. R. Lee. The board left."
+    assert [name.of(text) for name in names(text)] == ["Prof. Ada Byron of the Office for Tides", "J. R. Lee"]
+
+
+def test_what_and_joins_is_told_whole_and_in_its_parts() -> None:
+    text = "It is run by Otaru University and Lamp Works in Nemuro."
+    assert [name.of(text) for name in names(text)] == [
+        "Otaru University and Lamp Works",
+        "Otaru University",
+        "Lamp Works",
+        "Nemuro",
+    ]

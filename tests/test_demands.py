@@ -25,7 +25,7 @@ def test_the_numbers_of_a_date_are_no_numbers_of_their_own() -> None:
         ("Which Indian organisation runs it?", "body", None, "India"),
         ("Which French minister came?", "person", None, "France"),
         ("Who signed it?", "person", None, None),
-        ("In which city was it held?", "place", None, None),
+        ("In which city was it held?", "place", "city", None),
         ("Where was it held?", "place", None, None),
         ("Which lamps are lit?", None, None, None),
         ("lamps", None, None, None),

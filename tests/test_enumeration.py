@@ -6,7 +6,7 @@ import pytest
 
 from corpus.model import Passage, Span
 from corpus.sentences import split_sentences
-from index.searcher import Answering, Hit
+from index.searcher import Answering, Hit, Read
 from service.enumeration import asks_several, enumerated
 
 HARBOUR = (
@@ -19,7 +19,7 @@ LIST = "The plan names three aims:\n- Safe piers: all of them are to be mended.\
 def hit(text: str, read: str | None = None) -> Hit:
     span = Span(0, len(text))
     passage = Passage("p", "d", span, text, (), split_sentences(text, span))
-    found = Answering(Span(text.index(read), text.index(read) + len(read)), 5.0) if read else None
+    found = Read((Answering(Span(text.index(read), text.index(read) + len(read)), 5.0),)) if read else None
     return Hit(passage, "Harbour", 1, 1.0, (), found)
 
 

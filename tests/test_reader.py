@@ -193,3 +193,14 @@ def test_a_window_is_read_the_same_whatever_is_read_beside_it() -> None:
     alone = reader.read("How many books?", [window])[0]
 
     assert reader.read("How many books?", ["Cats sleep. " * 60, window, "Dogs"])[1] == alone
+
+
+def test_any_stretch_of_a_window_has_a_margin_with_a_few_words_around_it(reader: Reader) -> None:
+    window = "Signed in Delhi on 16 February 2007."
+    (reading,) = reader.read("When?", [window])
+    assert reading.marks is not None
+
+    assert reading.marks.around(Span(10, 15), spare=0) == (Span(10, 15), 5.0)  # Delhi: 4 + 4 - 3
+    assert reading.marks.around(Span(22, 30), spare=6) == (Span(19, 35), 8.0)  # February, with its day and year
+    assert reading.marks.around(Span(22, 30), spare=0) == (Span(22, 30), -5.0)
+    assert reading.marks.around(Span(30, 60), spare=6) is None

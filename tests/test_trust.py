@@ -10,7 +10,7 @@ from harbour import CHARTER, PASSAGES, harbour
 
 from corpus.model import Span
 from index.generation import Generation
-from index.searcher import Answering, Hit
+from index.searcher import Answering, Hit, Read
 from service.candidates import candidates
 from service.trust import MODELS, NAMES, RULED, Features, Judge, Logistic, Trust, shipped
 
@@ -26,7 +26,7 @@ def pointed(words: str, margin: float) -> Hit:
     """The charter's passage, with the reader pointing at these words of it."""
     passage = PASSAGES[0]
     start = passage.span.start + passage.text.index(words)
-    return Hit(passage, "Harbour notes", 1, 1.0, (), Answering(Span(start, start + len(words)), margin))
+    return Hit(passage, "Harbour notes", 1, 1.0, (), Read((Answering(Span(start, start + len(words)), margin),)))
 
 
 def judged(question: str, words: str, generation: Generation, margin: float = 3.0) -> Features:

@@ -1,9 +1,10 @@
 """Fits how far answers are trusted: `python -m training.fit_trust DATA WORK`, from the checkout's root.
 
 Builds an index in WORK of contexts that the reader was not trained on (see `rows.held_out`), with others for company,
-and asks it three kinds of questions: whose context is there, whose context was left out, and with one part swapped for
-another that the context doesn't name. Writes `service/trust.json` and prints how well it does on the half that it
-wasn't fitted on. Run it again whenever the reader or the ranking changes.
+and asks it four kinds of questions: whose context is there, whose context was left out, whose context is there but for
+the sentence that answers, and with one part swapped for another that the context doesn't name. Writes
+`service/trust.json` and prints how well it does on the half that it wasn't fitted on. Run it again whenever the reader
+or the ranking changes.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,24 +36,30 @@ from service.trust import MODELS, NAMES, RULED, SHIPPED, Features, Judge, Logist
 from training.measures import auc
 from training.negatives import Swapper
 from training.rows import Row, read_rows, split
+from training.windows import sentences
 
 #: Sources whose text is like documents.
 FAMILIES = frozenset(("squad", "squadshifts/new_wiki", "tydiqa", "nq", "covid"))
 _HELD_OUT = 0.05
 #: Share of the held-out contexts that are left out of the index, and how many others keep the rest company.
-_LEFT_OUT, _COMPANY = 0.3, 350
+_LEFT_OUT, _COMPANY = 0.25, 350
+#: Share of the contexts of the index that one sentence, which answers a question, is cut out of.
+_CUT = 0.4
 _CONTEXTS_A_FILE = 25
 #: An answer may have so many words more than the accepted one.
 _SPARE_WORDS = 5
 #: This share of the answerable questions is left unanswered.
 REFUSED = 0.04
 
+#: Of these, the first alone have an answer.
+KINDS = ("in", "out", "cut", "swapped")
+
 Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, its accepted answer (None where the index has none), and its kind: in, out or swapped."""
+    """A question, its accepted answer (None where the index has none), and its kind: in, out, cut or swapped."""
 
     text: str
     answer: str | None
@@ -84,21 +91,43 @@ def draw(data: Path, seed: int) -> tuple[list[str], list[Question]]:
     indexed = contexts[: int((1 - _LEFT_OUT) * len(contexts))]
     company = sorted({row.context for row in training if row.family.startswith("squad")})
     chance.shuffle(company)
-    questions = list(_questions(held, frozenset(indexed), Swapper.learn(training), chance))
+    left = {context: _left(context, held, chance) if chance.random() < _CUT else context for context in indexed}
+    questions = list(_questions(held, left, Swapper.learn(training), chance))
     chance.shuffle(questions)
-    indexed += company[:_COMPANY]
+    indexed = [*left.values(), *company[:_COMPANY]]
     chance.shuffle(indexed)
     return indexed, questions
 
 
-def _questions(rows: Sequence[Row], indexed: frozenset[str], swapper: Swapper, chance: random.Random) -> Any:
+def _left(context: str, rows: Sequence[Row], chance: random.Random) -> str:
+    """The context without one of the sentences that answer a question of the rows."""
+    places = [row.start for row in rows if row.context == context and row.start is not None]
+    parts = sentences(context)
+    answering = [part for part in parts if any(part.start <= place < part.end for place in places)]
+    if not answering or len(parts) == 1:
+        return context
+    cut = chance.choice(answering)
+    return context[: cut.start] + context[cut.end :]
+
+
+def _questions(rows: Sequence[Row], left: Mapping[str, str], swapper: Swapper, chance: random.Random) -> Any:
+    """The rows' questions, `left` being what the index holds of each of its contexts."""
     for row in rows:
         if row.start is None:
             continue
-        inside = row.context in indexed
-        yield Question(row.question, row.answer if inside else None, "in" if inside else "out")
-        if inside and chance.random() < 1 / 2 and (swapped := swapper.swap(row, chance)):
-            yield Question(swapped, None, "swapped")
+        if row.context not in left:
+            yield Question(row.question, None, "out")
+        elif _sentence(row.context, row.start) not in left[row.context]:
+            if row.answer not in left[row.context]:
+                yield Question(row.question, None, "cut")
+        else:
+            yield Question(row.question, row.answer, "in")
+            if chance.random() < 1 / 2 and (swapped := swapper.swap(row, chance)):
+                yield Question(swapped, None, "swapped")
+
+
+def _sentence(context: str, place: int) -> str:
+    return next(part.of(context) for part in sentences(context) if part.start <= place < part.end)
 
 
 def write_sources(contexts: Sequence[str], folder: Path) -> None:
@@ -164,7 +193,7 @@ def _logistic(matrix: Matrix, labels: Any, weights: Any = None) -> Logistic:
 
 def figures(judged: Sequence[Judged], trust: Trust) -> dict[str, float]:
     """How well these are answered, and refused where they have no answer."""
-    found: dict[str, list[float]] = {"in": [], "out": [], "swapped": []}
+    found: dict[str, list[float]] = {kind: [] for kind in KINDS}
     right, sure, chances, asked = [], [], [], []
     for one in judged:
         place = pick(one, trust) if one.features else None
