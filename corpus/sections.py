@@ -33,7 +33,8 @@ def sections(document: Document) -> tuple[Section, ...]:
     """The sections in order. Together they hold all of the text but for the headings that stand alone.
 
     A run-in heading opens a section and is part of it. A heading with nothing below it, neither text nor
-    deeper headings, is a section itself; unless it stands before all text, where it belongs to the title.
+    deeper headings, is a section itself; unless it stands before all text, where it belongs to the title. A document
+    that is nothing but its title is one section.
     """
     found = list(_bodies(document))
     first = next((section.span.start for section, orphan in found if not orphan), 0)
@@ -47,7 +48,7 @@ def sections(document: Document) -> tuple[Section, ...]:
         else:
             kept.append(section)
         after_orphan = orphan
-    return tuple(kept)
+    return tuple(kept) or tuple(section for section, _ in found[:1])
 
 
 def _is_title(document: Document, text: str) -> bool:
