@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from standin import ROOT
 
 from service.bundle import joined
 
@@ -44,3 +46,13 @@ def test_what_cannot_be_joined_is_named(tmp_path: Path, main: str, other: str, t
     with pytest.raises(ValueError) as error:  # noqa: PT011 - the words are checked below
         joined(written(tmp_path, main=main, other=other), "main.js")
     assert str(error.value).startswith(told)
+
+
+@pytest.mark.parametrize("language", ["hindi", "japanese"])
+def test_every_language_has_the_same_words(language: str) -> None:
+    said, english = (
+        re.findall(r"^  (\w+):", (ROOT / "static" / "widget" / f"{name}.js").read_text("utf-8"), re.MULTILINE)
+        for name in (language, "english")
+    )
+    assert said == english
+    assert len(english) > 50

@@ -91,7 +91,8 @@ def test_a_rate_limit_says_how_long_to_wait_and_holds_the_button_till_then(brows
     chat = Chat.at(browser, standin.url)
     chat.ask(QUESTION)
     assert chat.find(".trouble p").text == "Too many questions at once. Please wait 1 s."
-    assert not chat.button("Try again").is_enabled()
+    assert chat.find(".trouble .wait").get_attribute("textContent") == " (1)"
+    assert not chat.find(".trouble button").is_enabled()
     browser.until(lambda: chat.button("Try again").is_enabled())
 
 

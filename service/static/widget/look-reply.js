@@ -53,6 +53,7 @@ dt{color:var(--m)}
 .pending,.trouble,.aside{margin-block-start:.6em}
 .trouble{border-inline-start:.2em solid var(--warn);padding-inline-start:1em}
 .trouble button{margin-block-start:.6em}
+.wait{font-variant-numeric:tabular-nums}
 .aside{color:var(--m);font-style:italic}
 .pulse{block-size:.2em;inline-size:6em;border-radius:1em;background:var(--l);overflow:hidden;margin-block:.75em}
 .pulse::before{content:"";display:block;block-size:100%;inline-size:40%;background:var(--a);border-radius:1em;

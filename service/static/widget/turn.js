@@ -87,23 +87,30 @@ export class Turn {
   }
 
   #trouble({ kind, detail, wait = 0 }) {
-    const { words, later } = this.#view;
+    const { words } = this.#view;
     if (kind === "stopped") return [el("p", { class: "aside" }, words.stopped)];
     const known = ["offline", "unreachable", "timeout", "limited", "unready", "refused"].includes(kind) ? kind : "failed";
     const seconds = Math.ceil(wait);
     const text = known === "limited" ? words.limited(seconds) : words[known];
-    const again = this.#retry(seconds > 0);
-    if (seconds > 0) later(() => (again.disabled = false), 1000 * seconds);
     const own = detail ? el("p", { dir: "auto", lang: "en" }, detail) : null;
-    return [el("div", { class: "trouble" }, el("p", null, text), own, known === "refused" ? null : again)];
+    return [el("div", { class: "trouble" }, el("p", null, text), own, known === "refused" ? null : this.#retry(seconds))];
   }
 
-  #retry(disabled) {
-    const { words, again, button } = this.#view;
+  /** A button that asks again, held for so many seconds, which it counts down for those who see it. */
+  #retry(seconds) {
+    const { words, again, button, later } = this.#view;
     const act = () => {
       this.place.remove();
       again(this.question);
     };
-    return button(act, { disabled }, words.retry);
+    const left = el("span", { class: "wait", "aria-hidden": "true" });
+    const retry = button(act, null, words.retry, left);
+    const tick = (n) => {
+      left.textContent = n > 0 ? ` (${n})` : "";
+      retry.disabled = n > 0;
+      if (n > 0) later(() => tick(n - 1), 1000);
+    };
+    tick(seconds);
+    return retry;
   }
 }
