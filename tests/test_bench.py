@@ -9,6 +9,7 @@ import pytest
 
 from bench.ledger import QUERIES, facts, scan
 from bench.questions import read_set
+from bench.rebuild import Cost, write_articles
 from bench.table import Asked, Row, Run, markdown
 from corpus.aliases import Aliases
 from index.ledger import Ledger, write_ledger
@@ -73,3 +74,17 @@ def test_the_scan_and_the_ledger_agree(tmp_path: Path, name: str) -> None:
     write_ledger(tmp_path / "ledger.sqlite", rows, Aliases())
     page = Ledger(tmp_path / "ledger.sqlite").query(QUERIES[name])
     assert ([one.id for one in page.facts], page.total) == scan(rows, QUERIES[name])
+
+
+def test_articles_that_are_too_few_come_again_with_every_sentence_changed(squad: Path, tmp_path: Path) -> None:
+    write_articles(squad, tmp_path / "articles", 3)
+    texts = [path.read_text("utf-8").partition("\n\n")[2] for path in sorted((tmp_path / "articles").iterdir())]
+    again = [text.replace(".", " in survey 1.") for text in CONTEXTS]
+    assert texts == ["\n\n".join(CONTEXTS) + "\n", "\n\n".join(again) + "\n"]
+
+
+def test_a_rebuild_is_told_as_a_share_of_a_build_from_nothing() -> None:
+    assert str(Cost(200.0, 5.0, 1202, 1.25)) == (
+        "1202 passages: 200.0 s of CPU from nothing, 5.0 s after one changed sentence: 2.5%; "
+        "a watching service answers with another after 1.2 s"
+    )

@@ -26,7 +26,7 @@ from corpus.errors import KotaeError
 
 _SAYS = Console(stderr=True, highlight=False)
 #: After so many kills one rebuild is let through; after so many another service is started over the store.
-_THROUGH, _RESTART = 5, 50
+_THROUGH, _RESTART = 10, 50
 #: Seconds in which every worker must serve what was published.
 _SOON = 1.0
 
@@ -54,7 +54,8 @@ def _killed(under: Trial, kills: int, chance: random.Random) -> None:
     restarts = 0
     with Clients(under.service.port, 2) as clients:
         while (count := under.rebuilds.killed.total()) < kills:
-            if not under.rebuilds.one(chance.uniform(0, 1.1)):
+            if not under.rebuilds.one(chance.random()):
+                _check_swept(under)
                 continue
             _check(under)
             if (count + 1) % _THROUGH == 0:
