@@ -9,6 +9,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+#: Seconds until a reply counts as missing, on a machine that is busy with something else too.
+PATIENCE = 60.0
 _CONFIG = Path(__file__).parent / "schemathesis.toml"
 
 
@@ -25,7 +27,7 @@ def generate(url: str, examples: int, *, seed: int = 1, phases: str = "coverage,
     """Up to `examples` requests a call and phase, each reply held against the description."""
     command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(_CONFIG), "run", f"{url}/openapi.json",
                "--max-examples", str(examples), "--seed", str(seed), "--mode", "all", "--phases", phases,
-               "--continue-on-failure", "--workers", "1", "--no-color"]  # fmt: skip
+               "--request-timeout", str(PATIENCE), "--continue-on-failure", "--workers", "1", "--no-color"]  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         ended = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)  # noqa: S603 - our own interpreter
     found = re.search(r"Test cases:\s+([\d,]+) generated", ended.stdout)

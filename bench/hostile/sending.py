@@ -16,9 +16,10 @@ from threading import Lock
 
 from bench.hostile.attacks import Attack
 from bench.hostile.description import Description, Reply
+from bench.hostile.generated import PATIENCE
 
-#: Seconds between two pieces of a request, and until a reply counts as missing.
-_PAUSE, _PATIENCE = 0.02, 60.0
+#: Seconds between two pieces of a request.
+_PAUSE = 0.02
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ def attack_all(port: int, attacks: Iterable[Attack], count: int, threads: int, d
 
 def _send(port: int, attack: Attack) -> Reply | None:
     """The reply; None where the connection was closed without one."""
-    with socket.create_connection(("127.0.0.1", port), timeout=_PATIENCE) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         try:
             for number, piece in enumerate(attack.pieces):
                 if number:
