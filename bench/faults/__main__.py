@@ -75,6 +75,7 @@ def _killed(under: Trial, kills: int, chance: random.Random) -> None:
 def _swapped(under: Trial, swaps: int) -> None:
     """Publish so many generations while two clients ask."""
     late = []
+    under.rebuilds.give_way()
     with Clients(under.service.port, 2) as quiet:
         time.sleep(5)
     with Workers(under.service) as workers, Clients(under.service.port, 2) as clients:

@@ -21,6 +21,8 @@ from index.store import Store
 from service.jobs import Jobs
 
 _NEVER = 600.0
+#: The niceness of who answers.
+_ANSWERING = 5
 
 
 class Rebuilds:
@@ -56,6 +58,10 @@ class Rebuilds:
             self.took.append(float(seconds))
         self.published.setdefault(self._store.current_id() or "none", self._number)
         return status == "-9"
+
+    def give_way(self) -> None:
+        """Rebuild at no higher priority than who answers from now on."""
+        os.setpriority(os.PRIO_PROCESS, self._process.pid, _ANSWERING)
 
     def close(self) -> None:
         """End the process that forks them."""
@@ -104,8 +110,10 @@ def trial(workers: int) -> Iterator[Trial]:
             "KOTAE_WORKERS": str(workers), "KOTAE_READER": "off", "KOTAE_GATE": "1", "KOTAE_LOG_LEVEL": "error",
             "OMP_NUM_THREADS": "1",
         }  # fmt: skip
-        # Whoever builds comes first here, unlike in the service: else most of the time would go by with asking.
-        with running(("nice", "-n", "5", sys.executable, "-m", "service.cli", "serve"), **settings) as service:
+        # Whoever builds comes first, until told to give way: else most of the time would go by with asking.
+        with running(
+            ("nice", "-n", str(_ANSWERING), sys.executable, "-m", "service.cli", "serve"), **settings
+        ) as service:
             store = Store(folder / "store")
             rebuilds = Rebuilds(store, folder / "sources", {**os.environ, **settings})
             done = Trial(service, store, rebuilds, settings)
