@@ -104,17 +104,18 @@ def _own(text: str, body: Span) -> int:
 
 def headings_above(document: Document, place: int) -> tuple[Heading, ...]:
     """The headings that an offset of the text stands below, outermost first; without the title, and without a run-in
-    heading, which is part of the text.
+    heading, which is part of the text, as is one that stands at the offset itself.
     """
     found: list[Heading] = []
     known = document.headings
-    for number in range(bisect_right(known, place, key=lambda heading: heading.span.end) - 1, -1, -1):
+    for number in range(bisect_right(known, place, key=lambda heading: heading.span.start) - 1, -1, -1):
         heading = known[number]
         if not found or heading.level < found[-1].level:
             found.append(heading)
         if heading.level == 1:
             break
-    return tuple(h for h in reversed(found) if not h.run_in and not document.title.startswith(h.text))
+    above = (heading for heading in reversed(found) if heading.span.start < place and not heading.run_in)
+    return tuple(heading for heading in above if not document.title.startswith(heading.text))
 
 
 def _path(document: Document, headings: Sequence[Heading]) -> tuple[str, ...]:

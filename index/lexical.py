@@ -89,6 +89,12 @@ class LexicalIndex:
             return np.zeros(self.size, dtype=np.float32)
         return np.asarray(self._bm25.get_scores_from_ids(known), dtype=np.float32)
 
+    def holding(self, term: str) -> NDArray[np.int64]:
+        """The numbers of the passages that hold a term."""
+        number = self._vocabulary.get(term)
+        first, last = (0, 0) if number is None else self._starts[number : number + 2]
+        return np.asarray(self._bm25.scores["indices"][first:last], dtype=np.int64)
+
     def idf(self, term: str) -> float:
         """How telling a term is: ln(1 + (N - n + 0.5) / (n + 0.5)), n being the passages that hold it."""
         number = self._vocabulary.get(term)

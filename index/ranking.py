@@ -20,6 +20,8 @@ class Weights:
     late: float = 0.6
     #: How many passages late interaction looks at.
     late_depth: int = 30
+    #: What a passage loses that holds none of the question's numbers ("version 2.1", "the third"), of some a part.
+    number: float = 0.15
     #: How many sentences the dense search brings.
     dense_depth: int = 200
     #: The reader's share against all of the above.

@@ -198,7 +198,18 @@ class Searcher:
         if mode == "dense":
             return dense
         fused = self.weights.lexical * lexical + (1 - self.weights.lexical) * dense
-        return self._rerank(fused, asked.encoded, numbers)
+        scores = self._rerank(fused, asked.encoded, numbers)
+        scores -= self.weights.number * self._lacking(asked.words, numbers)
+        scores[scores < 0] = 0
+        return scores
+
+    def _lacking(self, words: Sequence[str], numbers: Numbers) -> Scores:
+        """What share of the question's numbers each of these passages lacks; 0 where it gives none."""
+        given = [word for word in words if word[0].isdigit()]
+        lacking = np.full(len(self.generation.passages), len(given), dtype=np.float32)
+        for word in given:
+            lacking[self.generation.lexical.holding(word)] -= 1
+        return (lacking / max(1, len(given)))[numbers]
 
     @stage("dense")
     def _cosines(self, encoded: Encoded, numbers: Numbers) -> Scores:

@@ -53,6 +53,7 @@ def stages(searcher: Searcher) -> dict[str, Searcher]:
         "BM25": replace(searcher, weights=replace(weights, lexical=0.0)),
         "sentence vectors": replace(searcher, weights=replace(weights, lexical=1.0)),
         "late interaction": replace(searcher, weights=replace(weights, late=0.0)),
+        "numbers": replace(searcher, weights=replace(weights, number=0.0)),
         "short names": replace(searcher, generation=replace(searcher.generation, aliases=Aliases())),
     }
     if searcher.reader is not None:

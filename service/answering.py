@@ -206,6 +206,8 @@ def _several(question: str, hits: Sequence[Hit], chosen: _Chosen) -> Answer | No
     found = enumerated(question, hits) if asks_several(question) else None
     if found is None:
         return None
+    if kind_of(question) == "date" and found.passage != chosen.candidate.hit.passage:
+        return None  # dates are several in many a passage, and few of them answer
     citation = cited(found.passage, found.span)
     text = in_place(citation.quote, found.items) or ", ".join(found.items)
     return Answer(trimmed(text, question), "list", chosen.chance, (citation,), items=found.items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import takewhile
 from typing import Literal, TypeAlias
@@ -74,21 +74,29 @@ def _covered(span: Span, other: Span) -> bool:
 
 
 def _marked(question: str, kind: Kind, hit: Hit) -> Iterator[Answering]:
-    """The reader's answers in a passage and its headings, then how it marks what was asked for, each best first."""
+    """The reader's answers in a passage and its headings, then how it marks what was asked for, each best first.
+
+    An answer that cuts a date, a number or a name that was asked for takes the whole of it.
+    """
     if hit.read is None:
         return
-    yield from hit.read.answers
-    yield from hit.read.headings
-    cores = _cores(question, kind)
-    if cores is None or hit.read.window is None:
-        return
+    found = _cores(question, kind)
     window = hit.read.window
-    around = [
-        hit.read.around(Span(place.start + core.start, place.start + core.end), _SPARE.get(kind, 0))
-        for start, place in window.parts
-        for core in cores(window.text[start : start + len(place)])
+    cores = [
+        Span(place.start + core.start, place.start + core.end)
+        for start, place in (window.parts if window and found else ())
+        for core in (found(window.text[start : start + len(place)]) if window and found else ())
     ]
+    for answer in (*hit.read.answers, *hit.read.headings):
+        yield replace(answer, span=_whole(answer.span, cores))
+    around = [hit.read.around(core, _SPARE.get(kind, 0)) for core in cores]
     yield from sorted(filter(None, around), key=lambda one: -one.margin)[:_MOST_CORES]
+
+
+def _whole(span: Span, cores: Sequence[Span]) -> Span:
+    """The span with the rest of any core that it cuts."""
+    cut = [core for core in cores if core.meets(span)]
+    return Span(min([span.start, *(c.start for c in cut)]), max([span.end, *(c.end for c in cut)]))
 
 
 #: How many word pieces may stand on each side of a date or a number; a name is whole.

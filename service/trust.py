@@ -80,6 +80,8 @@ class Features:
     #: What share of the countries that it names no passage found names, and of its dates the passage has only others.
     nations_missing: float
     dates_missing: float
+    #: Whether no passage found holds both the numbers of the question and its names, which some hold alone.
+    torn: float
     #: Whether the words are what was asked for (a person, a body): 1, or not: -1.
     expected: float
     #: Whether a number is in the unit asked for: 1, or not: -1; and the same for the noun counted.
@@ -116,6 +118,7 @@ RULED = frozenset(
         "numbers_missing",
         "nations_missing",
         "dates_missing",
+        "torn",
         "expected",
         "unit",
         "counted",
@@ -148,6 +151,7 @@ class Judge:
         self._held: dict[str, Holding] = {}
         named = self._demands.nations
         found = frozenset[str]().union(*(nations_of(self._text(hit)) for hit in hits)) if named else frozenset[str]()
+        self._torn = self._is_torn([self._holding(self._text(hit)) for hit in hits])
         self._nations_missing = len(named - found) / len(named) if named else 0.0
 
     def features(self, candidate: Candidate) -> Features:
@@ -174,6 +178,7 @@ class Judge:
             numbers_apart=missing(demands.numbers, around),
             nations_missing=self._nations_missing,
             dates_missing=_share_not(demands.dates, passage.meets),
+            torn=self._torn,
             expected=self._expected(candidate.text),
             unit=self._unit(candidate.text),
             counted=self._counted(candidate),
@@ -188,6 +193,13 @@ class Judge:
             date=float(self._kind == "date"),
             number=float(self._kind == "number"),
         )
+
+    def _is_torn(self, held: Sequence[Holding]) -> float:
+        names = [name for name in self._demands.names if nation(name) is None]
+        known = [name for name in names if any(one.has(name) for one in held)]
+        numbers = self._demands.numbers
+        whole = any(all(one.has(word) for word in (*known, *numbers)) for one in held)
+        return float(bool(known and numbers) and not whole)
 
     def _holding(self, text: str) -> Holding:
         if text not in self._held:
@@ -221,17 +233,19 @@ class Judge:
         if self._demands.expected == "place" and self._demands.head and nation(text.strip(" .,;")):
             return -1.0  # a country is no city
         words = [word.strip(".,;()'’\"") for word in text.split()]
-        heads = {word.casefold() for word in words} & BODY_HEADS
+        spelt = " ".join(self._aliases.expansions(text)).split()
+        heads = {word.casefold() for word in (*words, *spelt)} & BODY_HEADS
         if self._demands.head and heads:
             return 1.0 if self._demands.head in heads else -1.0
         capitals = [word for word in words if word[:1].isupper()]
         named = bool(capitals) and len(capitals) * 2 >= len(words) and len(words) <= _LONGEST_NAME
-        if self._demands.expected == "body" and self._aliases.defines(text):
-            long = " ".join(self._aliases.expansions(text)).casefold().split()
-            named = not BODY_HEADS.isdisjoint(long)
+        if self._demands.expected == "body" and spelt:
+            named = bool(heads)
         if self._demands.expected == "person":
             named = named and not heads and not all(sum(map(str.isupper, word)) > 1 for word in words)
-        return 1.0 if named else -1.0
+        # A name that doesn't say what it is may be a body's.
+        doubt = 0.5 if self._demands.expected == "body" and not heads else 1.0
+        return doubt if named else -1.0
 
     def _unit(self, text: str) -> float:
         wanted = self._demands.currency
@@ -326,16 +340,19 @@ class Trust:
                 features.numbers_missing > 0,
             )
         )
-        return self.choice.score(features) - _AMISS * amiss + _IN_UNIT * (features.unit > 0)
+        return (
+            self.choice.score(features) - _AMISS * amiss + _IN_UNIT * (features.unit > 0) + max(0.0, features.expected)
+        )
 
     @staticmethod
     def strays(features: Features) -> bool:
         """Whether the chosen candidate answers another question than the one that was asked.
 
-        Its passage lacks a number, a date or a country that the question gives ("the third dialogue"), or a sum or a
-        share was asked for and it is none.
+        Its passage lacks a number, a date or a country that the question gives ("the third dialogue"), no passage has
+        its numbers with its names, or a sum or a share was asked for and it is none.
         """
         lacks = features.numbers_missing > 0 or features.nations_missing > 0 or features.dates_missing > 0
+        lacks = lacks or features.torn > 0
         return lacks or features.unit < 0
 
 

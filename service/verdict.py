@@ -19,7 +19,7 @@ _NEGATION = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|nothing|canno
 _UNDONE = re.compile(
     r"\b(?:cancel\w*|postpon\w*|called off|put off|abandon\w*|reject\w*|withdr[ae]w\w*|suspend\w*|terminat\w*|revok\w*"
     r"|repeal\w*|fail(?:ed|s)? to|refus\w*|declin(?:ed|es)|ban(?:ned|s)?|prohibit\w*|forbid\w*|forbade"
-    r"|exclud\w*|lack(?:s|ed)?|den(?:y|ied|ies))\b",
+    r"|exclud\w*|disclaim\w*|lack(?:s|ed)?|den(?:y|ied|ies))\b",
     re.I,
 )
 #: Ways of doing a thing that exclude each other.

@@ -15,6 +15,7 @@ from corpus.formats.plain import read_plain
 from corpus.model import Document, Heading, Passage, Span
 from corpus.passages import HEADING_CHARACTERS, MAX_CHARACTERS, MAX_WORDS, cut, encoded_text
 from corpus.reading import read_sources
+from corpus.sections import headings_above
 
 HERE = Path(__file__).parent
 DOCUMENTS = [*sorted((HERE / "data").glob("*.*")), *(HERE.parent / "corpus" / "documents").iterdir()]
@@ -230,3 +231,19 @@ def test_a_run_in_heading_ends_where_paragraphs_with_names_of_their_own_begin() 
     source = document(f"PORT\n\nHistory: {prose(40)}\n\n{prose(30)}\n\n{entries}")
     found = [(p.headings, p.text[:7]) for p in cut(source, words)]
     assert found == [(("History",), "History"), (("History",), "The tid"), ((), "Wind: 1")]
+
+
+def test_the_headings_above_a_place_are_those_it_stands_below_and_not_one_that_it_begins_with() -> None:
+    text = "Rules\n\nPart A\n\nArticle 1\n\nBoats sail.\n\nArticle 2\n\nLamps burn."
+    places = [("Rules", 1), ("Part A", 2), ("Article 1", 3), ("Article 2", 3)]
+    headings = tuple(
+        Heading(Span(text.index(words), text.index(words) + len(words)), level, words) for words, level in places
+    )
+    source = Document("d", "Rules", "d.txt", "0", text, headings)
+
+    def above(words: str) -> list[str]:
+        return [heading.text for heading in headings_above(source, text.index(words))]
+
+    assert above("Boats") == ["Part A", "Article 1"]
+    assert above("Article 2") == ["Part A"]
+    assert above("Lamps") == ["Part A", "Article 2"]
