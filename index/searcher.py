@@ -209,7 +209,8 @@ class Searcher:
         lacking = np.full(len(self.generation.passages), len(given), dtype=np.float32)
         for word in given:
             lacking[self.generation.lexical.holding(word)] -= 1
-        return (lacking / max(1, len(given)))[numbers]
+        lacking /= max(1, len(given))
+        return lacking[numbers]
 
     @stage("dense")
     def _cosines(self, encoded: Encoded, numbers: Numbers) -> Scores:
