@@ -199,6 +199,19 @@ def test_a_killed_builder_lets_go_and_the_next_one_sweeps_its_drafts(store: Stor
         assert list(store.folder.glob("drafts/*")) == []
 
 
+def test_a_generation_that_a_dead_builder_was_replacing_comes_back(three: Store) -> None:
+    (three.folder / "generations" / "c").rename(three.folder / "drafts" / "c.1.old")
+    with three.lock():
+        assert three.current().id == "c"
+    assert list(three.folder.glob("drafts/*")) == []
+
+
+def test_what_a_dead_process_left_of_the_pointer_is_swept_by_the_next_publication(three: Store) -> None:
+    (three.folder / ".current.json.1").write_text("{")
+    three.publish("a")
+    assert list(three.folder.glob(".*")) == []
+
+
 def test_a_draft_is_removed_unless_it_was_published(store: Store) -> None:
     def be_interrupted() -> None:
         with store.lock(), store.draft("a") as draft:
