@@ -1,8 +1,8 @@
 """A question to ranked passages and matching facts, over one generation.
 
 BM25 and the best sentence vector of a passage are brought to 0..1 by min-max and averaged (convex fusion,
-Bruch et al. 2023); the best thirty of that are ranked anew with late interaction, and the best few of those
-by what the reader finds in a window of each.
+Bruch et al. 2023); the best thirty of that are ranked anew with late interaction; a passage that lacks the
+question's numbers loses by it; and the best few are ranked by what the reader finds in each, under its headings.
 """
 
 from __future__ import annotations

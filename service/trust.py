@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.aliases import Aliases
+from corpus.dates import find_dates
 from corpus.names import BODY_HEADS
 from corpus.quantities import find_quantities
 from index.asking import ask
@@ -232,6 +233,8 @@ class Judge:
             return 1.0 if next(numbered(self._demands.head or "", text), None) else -1.0
         if self._demands.expected == "place" and self._demands.head and nation(text.strip(" .,;")):
             return -1.0  # a country is no city
+        if any(len(date.span) * 2 > len(text) for date in find_dates(text)):
+            return -1.0
         words = [word.strip(".,;()'’\"") for word in text.split()]
         spelt = " ".join(self._aliases.expansions(text)).split()
         heads = {word.casefold() for word in (*words, *spelt)} & BODY_HEADS
