@@ -13,15 +13,17 @@ from dataclasses import dataclass, field, replace
 from corpus.model import Evidence, Span
 from index.asof import day_of
 from index.generation import Generation
+from index.hits import FactHit, Hit
 from index.plan import PlanResult
 from index.planning import planned
-from index.searcher import FactHit, Filters, Hit, Searcher
+from index.searcher import Filters, Searcher
 from index.telling import material
 from service.candidates import Candidate, candidates, cited
 from service.enumeration import asks_several, enumerated
+from service.judging import Judge
 from service.questions import Kind, content_terms, kind_of
 from service.rivals import rivals
-from service.trust import Judge, Trust, shipped
+from service.trust import Trust, shipped
 from service.validity import unsaid, validity
 from service.verdict import verdict
 from service.wording import best_sentence, in_place, trimmed

@@ -12,8 +12,8 @@ from typing import Literal, TypeAlias
 from corpus.dates import find_dates, find_durations
 from corpus.model import Evidence, Fact, Passage, Span
 from corpus.quantities import find_quantities
+from index.hits import Answering, FactHit, Hit
 from index.lexical import STOP_WORDS
-from index.searcher import Answering, FactHit, Hit
 from service.demands import expected_of, part_of
 from service.questions import Kind
 from service.wording import best_sentence, date_of, date_words, number_of, trimmed

@@ -15,10 +15,10 @@ from corpus.dates import find_dates
 from corpus.model import Passage, Span
 from corpus.names import BODY_HEADS
 from corpus.sentences import MARKER
+from index.hits import Hit
 from index.lexical import stem, terms
 from index.nations import nation
 from index.phrasing import NUMBERS
-from index.searcher import Hit
 from service.candidates import names
 from service.coordination import Coordination, clean, find_coordinations, in_name, separated
 from service.questions import content_terms

@@ -21,7 +21,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.generation import Generation
-from index.searcher import Hit, Searcher
+from index.hits import Hit
+from index.searcher import Searcher
 from service.answering import Answer, Reply
 from service.coverage import told
 from service.dialogue import reply_to

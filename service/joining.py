@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.searcher import FactHit, Hit
+from index.hits import FactHit, Hit
 from index.telling import MOST_WORDS
 from service.answering import Answer, Reply
 from service.parts import asked_for

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from corpus.model import Document, Evidence, Fact, Passage, Span
-from index.searcher import FactHit, Hit
+from index.hits import FactHit, Hit
 from service.answering import Answer, Reply
 from service.metrics import MISQUOTES
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from corpus.model import Document, Evidence, Fact
 from index.generation import Generation, Manifest
-from index.searcher import Hit
+from index.hits import Hit
 from service.answering import Reply
 from service.gaps import Gap
 

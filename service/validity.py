@@ -15,7 +15,7 @@ from corpus.dates import find_dates
 from corpus.edtf import spoken
 from corpus.model import Fact
 from index.asof import standing
-from index.searcher import FactHit
+from index.hits import FactHit
 from service.questions import Kind
 
 _OPENS = r"^(?:and |but |so )?(?:has|have|hasn['’]t|haven['’]t|is|are|isn['’]t|aren['’]t|do|does|don['’]t|doesn['’]t)\b"

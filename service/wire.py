@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from corpus.model import Document, Evidence, Fact, Passage, Span
 from index.difference import difference
 from index.generation import Generation, Manifest, SourceRecord
-from index.searcher import FactHit, Hit
+from index.hits import FactHit, Hit
 from service.answering import Answer, Reply
 from service.gaps import Gap
 from service.jobs import Job

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import Evidence
-from index.searcher import Hit
+from index.hits import Hit
 from index.telling import MOST_WORDS
 from service.answering import Answer, Reply
 from service.candidates import cited

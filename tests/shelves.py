@@ -8,9 +8,10 @@ from pathlib import Path
 from harbour import encoder, publish
 
 from corpus.model import Document, Passage, Span
+from index.hits import Hit
 from index.ranking import Weights
 from index.reader import Reader
-from index.searcher import Hit, Mode, Searcher
+from index.searcher import Mode, Searcher
 from index.store import Store
 
 MODES: tuple[Mode, ...] = ("hybrid", "dense", "lexical")

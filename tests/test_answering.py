@@ -10,9 +10,11 @@ import pytest
 from harbour import ABOUT, CHARTER, FACTS, NOTES, PASSAGES, TOWNS, harbour
 
 from corpus.model import Evidence, Span
-from index.searcher import Answering, FactHit, Filters, Hit, Read, Searcher
+from index.hits import Answering, FactHit, Hit, Read
+from index.searcher import Filters, Searcher
 from service.answering import Answer, Answerer, Grounds, answer_from
-from service.trust import NAMES, Logistic, Trust
+from service.judging import NAMES
+from service.trust import Logistic, Trust
 
 HITS = tuple(
     Hit(passage, "Harbour notes", rank, 1.0 / rank, (passage.sentences[0],)) for rank, passage in enumerate(PASSAGES, 1)

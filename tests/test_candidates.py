@@ -9,8 +9,8 @@ import numpy as np
 from harbour import CHARTER, FACTS, PASSAGES
 
 from corpus.model import Span
+from index.hits import Answering, FactHit, Hit, Read
 from index.reader import Marks
-from index.searcher import Answering, FactHit, Hit, Read
 from index.windows import Window
 from service.candidates import candidates, names
 

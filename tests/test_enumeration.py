@@ -6,7 +6,7 @@ import pytest
 
 from corpus.model import Passage, Span
 from corpus.sentences import split_sentences
-from index.searcher import Answering, Hit, Read
+from index.hits import Answering, Hit, Read
 from service.enumeration import asks_several, enumerated
 
 HARBOUR = (

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from harbour import CHARTER, FACTS, LAMPS, STORM, TOWNS, harbour, open_searcher, publish
 
-from index.searcher import FactHit, Searcher
+from index.hits import FactHit
+from index.searcher import Searcher
 from index.store import Store
 from service.ablation import ablate
 from service.answering import Answer, Reply

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from harbour import FACTS, PASSAGES, harbour
 
-from index.searcher import FactHit, Hit
+from index.hits import FactHit, Hit
 from service.answering import Answer, Reply
 from service.dialogue import reply_to
 from service.joining import joined

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from corpus.model import Passage, Span
-from index.searcher import Hit
+from index.hits import Hit
 from service.candidates import Candidate, cited
 from service.questions import Kind
 from service.rivals import rivals

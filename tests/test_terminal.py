@@ -8,7 +8,7 @@ from dataclasses import replace
 from harbour import FACTS, NOTES, PASSAGES
 
 from index.generation import Manifest
-from index.searcher import Hit
+from index.hits import Hit
 from service.terminal import as_json, counted, fact_line, manifest_line, place, search_text, table_text, visible
 
 HIT = Hit(PASSAGES[0], "Harbour notes", 1, 0.5, ())

@@ -10,9 +10,10 @@ from harbour import CHARTER, PASSAGES, harbour
 
 from corpus.model import Span
 from index.generation import Generation
-from index.searcher import Answering, Hit, Read
+from index.hits import Answering, Hit, Read
 from service.candidates import candidates
-from service.trust import MODELS, NAMES, RULED, Features, Judge, Logistic, Trust, shipped
+from service.judging import NAMES, Features, Judge
+from service.trust import MODELS, RULED, Logistic, Trust, shipped
 
 NONE = Features(**dict.fromkeys(NAMES, 0.0))
 

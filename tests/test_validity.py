@@ -8,7 +8,7 @@ import pytest
 from harbour import FACTS
 
 from corpus.model import Fact
-from index.searcher import FactHit
+from index.hits import FactHit
 from service.validity import unsaid, validity
 
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from corpus.model import Evidence, Span
 from index.generation import Manifest, SourceRecord
-from index.searcher import FactHit, Hit
+from index.hits import FactHit, Hit
 from service import wire
 from service.answering import Answer, Reply
 from service.queries import AskBody, AskQuery, FactsQuery, FeedbackBody, SearchQuery

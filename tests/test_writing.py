@@ -11,7 +11,7 @@ import pytest
 from endpoints import Say, dropping, endpoint, raw, saying
 from harbour import CHARTER, FACTS, LAMPS, PASSAGES, evidence
 
-from index.searcher import Hit
+from index.hits import Hit
 from service.answering import Answer, Reply
 from service.endpoint import Endpoint, EndpointError, Messages
 from service.writing import Writer

@@ -30,9 +30,10 @@ from index.store import Store
 from service.answering import READ
 from service.candidates import candidates
 from service.grading import carries
+from service.judging import NAMES, Features, Judge
 from service.measures import calibration_error
 from service.questions import kind_of
-from service.trust import MODELS, NAMES, RULED, SHIPPED, Features, Judge, Logistic, Trust
+from service.trust import MODELS, RULED, SHIPPED, Logistic, Trust
 from training.measures import auc
 from training.negatives import Swapper
 from training.rows import Row, read_rows, split

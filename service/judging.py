@@ -1,0 +1,274 @@
+"""What is known of each candidate for a question: the features that its trust is weighed by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.aliases import Aliases
+from corpus.dates import find_dates
+from corpus.names import BODY_HEADS
+from corpus.quantities import find_quantities
+from index.asking import ask
+from index.generation import Generation
+from index.hits import Hit
+from index.lexical import terms
+from index.nations import nation, nations_of
+from index.ranking import sureness
+from service.candidates import Candidate, numbered
+from service.demands import Days, Demands, Holding, demands_of, missing
+from service.questions import Kind, content_terms
+from service.wording import asks_end
+
+#: How many characters after the words may say which country they belong to: "the Council of X (CX), India".
+_AFTER = 16
+#: And how many may name what a number counts.
+_UNIT = 40
+#: The most words that the name of a body has.
+_LONGEST_NAME = 14
+#: The margin, in logits, of words that the reader doesn't mark.
+_UNMARKED = -10.0
+_PARTS = re.compile(r"\b(?:half|third|quarter|fifth|tenth|majority)s?\b|\d/\d", re.IGNORECASE)
+#: A question that offers what to choose from is answered in its own words.
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
+#: What stands before the date that something lasts to.
+_UNTIL = re.compile(
+    r"\b(?:until|till|to|through|by|expir\w+|end(?:s|ed|ing)?|valid|lapse[sd]?)\W+(?:\w+\W+){0,2}\Z", re.I
+)
+_BELONGING = tuple(",(’'")
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is known of a candidate; each about -1..1, and 0 where it says nothing."""
+
+    #: The reader's margin as 0..1 and in tens of logits, and by how much it leads the other passages' best.
+    sure: float
+    margin: float
+    lead: float
+    #: The passage's score, its best sentence's cosine, and late interaction's marks, as the search gives them.
+    score: float
+    cosine: float
+    late: float
+    weakest: float
+    first: float
+    #: What share of the question's words, weighed by how telling they are: its sentences hold, its passage holds,
+    #: and no passage of the index holds.
+    sentence: float
+    passage: float
+    unknown: float
+    #: What share of the question's names, and of its numbers, the passage lacks; and of the numbers its sentences.
+    names_missing: float
+    numbers_missing: float
+    numbers_apart: float
+    #: What share of the countries that it names no passage found names, and of its dates the passage has only others.
+    nations_missing: float
+    dates_missing: float
+    #: Whether no passage found holds both the numbers of the question and its names, which some hold alone.
+    torn: float
+    #: Whether the words are what was asked for (a person, a body): 1, or not: -1.
+    expected: float
+    #: Whether a number is in the unit asked for: 1, or not: -1; and the same for the noun counted.
+    unit: float
+    counted: float
+    #: Whether it is about an instrument that was asked for: 1, or about none such: -1.
+    instrument: float
+    #: Whether the words belong to another country than the one asked for.
+    foreign: float
+    #: Whether it is an end, which was asked for: 1, or not: -1.
+    ending: float
+    #: What share of the answer's words the question itself says.
+    echo: float
+    length: float
+    #: Whether a fact states it, and how much that fact bears on the question.
+    fact: float
+    bearing: float
+    #: Whether it is a whole sentence.
+    whole: float
+    #: Whether a date, or a number, is asked for.
+    date: float
+    number: float
+
+    def vector(self) -> NDArray[np.float64]:
+        """The features in order, shape (features,)."""
+        return np.array([getattr(self, name) for name in NAMES])
+
+
+NAMES = tuple(field.name for field in fields(Features))
+
+
+class Judge:
+    """Judges the candidates for one question."""
+
+    def __init__(self, question: str, kind: Kind, hits: Sequence[Hit], generation: Generation) -> None:
+        self._kind = kind
+        self._demands: Demands = demands_of(question)
+        self._aliases: Aliases = generation.aliases
+        self._named = set(generation.aliases.find(question))
+        self._ends = asks_end(question)
+        self._offers = _OR.search(question) is not None
+        lexical = generation.lexical
+        words = content_terms(question)
+        self._weights: Mapping[str, float] = {word: lexical.idf(word) for word in words}
+        self._unknown = self._share(frozenset(word for word in words if word not in lexical))
+        self._margins = [hit.answering.margin for hit in hits if hit.answering]
+        #: What the reader thinks of words that it doesn't mark; nothing either way where it read nothing at all.
+        self._unread = _UNMARKED if self._margins else 0.0
+        #: By text: candidates share passages and sentences.
+        self._held: dict[str, Holding] = {}
+        named = self._demands.nations
+        found = frozenset[str]().union(*(nations_of(self._text(hit)) for hit in hits)) if named else frozenset[str]()
+        self._torn = self._is_torn([self._holding(self._text(hit)) for hit in hits])
+        self._nations_missing = len(named - found) / len(named) if named else 0.0
+
+    def features(self, candidate: Candidate) -> Features:
+        """All that is known of it."""
+        hit, demands = candidate.hit, self._demands
+        passage = self._holding(self._text(hit))
+        around = self._holding(" ".join([*hit.passage.headings, candidate.citation.quote]))
+        margin = candidate.margin if candidate.margin is not None else self._unread
+        others = [other for other in self._margins if other != margin]
+        return Features(
+            sure=sureness(margin),
+            margin=float(np.clip(margin, -12, 12)) / 10,
+            lead=float(np.clip(margin - max(others, default=_UNMARKED), -10, 10)) / 10,
+            score=hit.score,
+            cosine=hit.cosine,
+            late=hit.late,
+            weakest=hit.weakest,
+            first=float(hit.rank == 1),
+            sentence=self._share(around.terms),
+            passage=self._share(passage.terms),
+            unknown=self._unknown,
+            names_missing=missing(demands.names, passage),
+            numbers_missing=missing(demands.numbers, passage),
+            numbers_apart=missing(demands.numbers, around),
+            nations_missing=self._nations_missing,
+            dates_missing=_share_not(demands.dates, passage.meets),
+            torn=self._torn,
+            expected=self._expected(candidate.text),
+            unit=self._unit(candidate.text),
+            counted=self._counted(candidate),
+            instrument=self._instrument(candidate),
+            foreign=self._foreign(candidate),
+            ending=self._ending(candidate),
+            echo=self._echo(candidate.text),
+            length=min(30, len(candidate.text.split())) / 30,
+            fact=float(candidate.source == "fact"),
+            bearing=candidate.bearing,
+            whole=float(candidate.source == "sentence"),
+            date=float(self._kind == "date"),
+            number=float(self._kind == "number"),
+        )
+
+    def _is_torn(self, held: Sequence[Holding]) -> float:
+        names = [name for name in self._demands.names if nation(name) is None]
+        known = [name for name in names if any(one.has(name) for one in held)]
+        numbers = self._demands.numbers
+        whole = any(all(one.has(word) for word in (*known, *numbers)) for one in held)
+        return float(bool(known and numbers) and not whole)
+
+    def _holding(self, text: str) -> Holding:
+        if text not in self._held:
+            self._held[text] = Holding(text, self._aliases)
+        return self._held[text]
+
+    @staticmethod
+    def _text(hit: Hit) -> str:
+        return " ".join([hit.title, *hit.passage.headings, hit.passage.text])
+
+    def _share(self, held: frozenset[str]) -> float:
+        total = sum(self._weights.values())
+        return sum(weight for word, weight in self._weights.items() if word in held) / total if total else 0.0
+
+    def _echo(self, text: str) -> float:
+        """What share of the words the question says too, of a name all of them in whatever form."""
+        if self._offers:
+            return 0.0
+        names = self._aliases.find(text)
+        if names and set(names) <= self._named and len(text.split()) <= _LONGEST_NAME:
+            return 1.0
+        said = content_terms(text)
+        return len(said & self._weights.keys()) / len(said) if said else 0.0
+
+    def _expected(self, text: str) -> float:
+        """Whether the words have the form of a name such as was asked for."""
+        if self._demands.expected is None or self._kind not in ("span", "list"):
+            return 0.0
+        if self._demands.expected == "part":
+            return 1.0 if next(numbered(self._demands.head or "", text), None) else -1.0
+        if self._demands.expected == "place" and self._demands.head and nation(text.strip(" .,;")):
+            return -1.0  # a country is no city
+        if any(len(date.span) * 2 > len(text) for date in find_dates(text)):
+            return -1.0
+        words = [word.strip(".,;()'’\"") for word in text.split()]
+        spelt = " ".join(self._aliases.expansions(text)).split()
+        heads = {word.casefold() for word in (*words, *spelt)} & BODY_HEADS
+        if self._demands.head and heads:
+            return 1.0 if self._demands.head in heads else -1.0
+        capitals = [word for word in words if word[:1].isupper()]
+        named = bool(capitals) and len(capitals) * 2 >= len(words) and len(words) <= _LONGEST_NAME
+        if self._demands.expected == "body" and spelt:
+            named = bool(heads)
+        if self._demands.expected == "person":
+            named = named and not heads and not all(sum(map(str.isupper, word)) > 1 for word in words)
+        # A name that doesn't say what it is may be a body's.
+        doubt = 0.5 if self._demands.expected == "body" and not heads else 1.0
+        return doubt if named else -1.0
+
+    def _unit(self, text: str) -> float:
+        wanted = self._demands.currency
+        if (self._demands.unit is None and wanted is None) or self._kind != "number":
+            return 0.0
+        units = [found.unit for found in find_quantities(text)]
+        if wanted and self._demands.unit != "share":
+            # The source may leave the currency to the words around a sum.
+            return 1.0 if wanted in units else -1.0 if any(units) else 0.0
+        share = any(unit == "percent" for unit in units) or bool(_PARTS.search(text))
+        money = any(unit and unit != "percent" for unit in units)
+        return 1.0 if (share if self._demands.unit == "share" else money) else -1.0
+
+    def _counted(self, candidate: Candidate) -> float:
+        if not self._demands.counted or self._kind != "number":
+            return 0.0
+        near = f"{candidate.text} {self._after(candidate, _UNIT)}"
+        return 1.0 if self._demands.counted & frozenset(terms(near)) else -1.0
+
+    @staticmethod
+    def _after(candidate: Candidate, length: int) -> str:
+        """What follows the candidate's words."""
+        at = candidate.span.end - candidate.hit.passage.span.start
+        return candidate.hit.passage.text[at : at + length] if at > 0 else ""  # a heading has nothing after it
+
+    def _instrument(self, candidate: Candidate) -> float:
+        wanted = self._demands.instruments
+        if not wanted or self._kind != "date":
+            return 0.0
+        if candidate.fact is not None and candidate.fact.instrument is not None:
+            return 1.0 if candidate.fact.instrument in wanted else -1.0
+        return 1.0 if wanted & ask(candidate.citation.quote).instruments else -1.0
+
+    def _ending(self, candidate: Candidate) -> float:
+        if not (self._ends and self._kind == "date"):
+            return 0.0
+        if candidate.fact is not None:
+            return 1.0 if candidate.fact.valid_until else -1.0
+        start = candidate.span.start - candidate.hit.passage.span.start
+        return 1.0 if start > 0 and _UNTIL.search(candidate.hit.passage.text[:start]) else -1.0
+
+    def _foreign(self, candidate: Candidate) -> float:
+        country = self._demands.nation
+        if country is None:
+            return 0.0
+        after = self._after(candidate, _AFTER)
+        after = after if after.strip()[:1] in _BELONGING else ""
+        named = nations_of(f"{candidate.text} {after}")
+        return float(bool(named) and country not in named)
+
+
+def _share_not(wanted: Sequence[Days], meets: Callable[[Days], bool]) -> float:
+    return sum(not meets(days) for days in wanted) / len(wanted) if wanted else 0.0
