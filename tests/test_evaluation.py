@@ -169,7 +169,7 @@ def test_each_stage_is_switched_off_in_turn_and_its_gain_paired(searcher: Search
     # "Otaru" is no axis of the encoder: BM25 alone finds it.
     alone = GoldQuestion("q7", "Otaru", "lookup", (TOWNS,))
     found = ablate(searcher, [alone, SIGNED, SUNK], lambda *progress: done.append(progress))
-    assert [stage.name for stage in found] == ["BM25", "sentence vectors", "late interaction", "short names"]
+    assert [stage.name for stage in found] == ["BM25", "sentence vectors", "late interaction", "numbers", "short names"]
     gain = found[0].gains[0]
     assert (gain.figure, found[0].without["passage hit@1"], gain.value) == ("passage hit@1", 0.5, 0.5)
     assert (gain.low, gain.high) == (0.0, 1.0)

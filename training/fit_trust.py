@@ -50,7 +50,7 @@ _CONTEXTS_A_FILE = 25
 #: An answer may have so many words more than the accepted one.
 _SPARE_WORDS = 5
 #: This share of the answerable questions is left unanswered.
-REFUSED = 0.04
+REFUSED = 0.03
 
 #: Of these, the first alone have an answer.
 KINDS = ("in", "out", "cut", "swapped")
