@@ -19,6 +19,7 @@ from index.planning import planned
 from index.searcher import Filters, Searcher
 from index.telling import material
 from service.candidates import Candidate, candidates, cited
+from service.endings import last_end, singles_out
 from service.enumeration import asks_several, enumerated
 from service.judging import Judge
 from service.questions import Kind, content_terms, kind_of
@@ -200,6 +201,8 @@ def _choose(found: Sequence[Candidate], judge: Judge, trust: Trust) -> _Chosen |
     best, features = max(judged, key=lambda pair: trust.merit(pair[1]))
     if trust.strays(features):
         return None
+    if features.ending > 0 and not singles_out(judge.question):
+        best = last_end(best, found)
     return _Chosen(best, round(trust.right.chance(features), 3), trust.answerable.chance(features))
 
 

@@ -105,6 +105,7 @@ class Judge:
     """Judges the candidates for one question."""
 
     def __init__(self, question: str, kind: Kind, hits: Sequence[Hit], generation: Generation) -> None:
+        self.question = question
         self._kind = kind
         self._demands: Demands = demands_of(question)
         self._aliases: Aliases = generation.aliases
