@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from harbour import CHARTER, FACTS, PASSAGES
 
-from corpus.model import Span
+from corpus.model import Evidence, Passage, Span
 from index.hits import Answering, FactHit, Hit, Read
 from index.reader import Marks
 from index.windows import Window
@@ -83,3 +83,23 @@ def test_what_and_joins_is_told_whole_and_in_its_parts() -> None:
         "Lamp Works",
         "Nemuro",
     ]
+
+
+def test_an_answer_that_cuts_a_date_takes_the_whole_of_it() -> None:
+    hit = replace(HIT, read=read({}, marked("May 1999")))
+    (one,) = candidates("When was it signed?", "date", (hit,), ())
+    assert (one.text, one.margin) == ("3 May 1999", 2.0)
+
+
+def test_a_part_of_a_document_is_told_by_the_heading_that_the_reader_reads_with_it() -> None:
+    text, words = "Rules\n\nArticle 5\n\nBoats sail.", "Article 5. Boats sail."
+    passage = Passage("p", "d", Span(18, 29), "Boats sail.", ("Article 5",), (Span(18, 29),))
+    window = Window(words, ((0, Span(7, 16)), (11, Span(18, 29))))
+    numbers = np.array([[0, 7], [8, 9], [11, 16], [17, 21]]).T
+    logits = np.array([[1.0, -5.0, 0.0, -5.0], [-5.0, 1.0, -5.0, 0.0]], dtype=np.float32)
+    marks = Marks(*numbers, *logits)
+    hit = Hit(passage, "Rules", 1, 1.0, (), Read((Answering(Span(18, 23), 0.5),), (), window, marks))
+    found = candidates("Which article is about boats?", "span", (hit,), ())
+    assert [(one.text, one.margin) for one in found] == [("Boats", 0.5), ("Article 5", 2.0)]
+    assert found[1].citation == Evidence("d", "p", Span(7, 16), "Article 5")
+    assert found[1].citation.quote == found[1].citation.span.of(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.aliases import Aliases
-from service.demands import Demands, Holding, demands_of, missing
+from service.demands import Demands, Holding, demands_of, missing, part_of
 
 
 def test_names_and_ordinals_are_those_of_the_sentence_that_asks() -> None:
@@ -70,3 +70,13 @@ def test_days_meet_a_text_that_gives_one_of_them_or_none_at_all() -> None:
 def test_a_question_that_names_nothing_demands_nothing() -> None:
     nothing = Demands((), (), (), None, None, frozenset(), None, frozenset(), None, None, frozenset())
     assert demands_of("why?") == demands_of("") == nothing
+
+
+def test_what_something_was_done_under_is_no_instrument_that_is_asked_about() -> None:
+    assert demands_of("When did they first meet under their memorandum?").instruments == frozenset()
+    assert "MoU" in demands_of("When was their memorandum signed?").instruments
+
+
+def test_a_part_of_a_document_is_called_by_its_name() -> None:
+    assert part_of("Which article deals with boats?") == "article"
+    assert part_of("Which boats are there?") is None

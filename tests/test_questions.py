@@ -11,6 +11,10 @@ from service.questions import content_terms, kind_of
     ("question", "kind"),
     [
         ("When was it signed?", "date"),
+        ("If a boat is lost, is the board told?", "yesno"),
+        ("When a lamp fails, must it be mended?", "yesno"),
+        ("Which number goes up?", "span"),
+        ("What number of lamps is kept?", "number"),
         ("In which year did it open?", "date"),
         ("On what day was that?", "date"),
         ("What was the date of the second meeting?", "date"),

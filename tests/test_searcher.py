@@ -255,3 +255,12 @@ def test_passages_known_to_answer_come_first_in_their_own_order(searcher: Search
     assert [hit.passage.id for hit in hits] == [last, *(hit.passage.id for hit in usual[:-1])]
     assert [hit.rank for hit in hits] == [1, 2, 3]
     assert hits[0].score == pytest.approx((1 + usual[-1].score) / 2, abs=1e-4)
+
+
+def test_a_passage_without_the_questions_numbers_loses_by_it(tmp_path: Path) -> None:
+    weights = replace(FUSION, number=0.05)
+    found = shelf(tmp_path, "boats 2", "boats 3", weights=weights).search("boats 3")
+    plain = shelf(tmp_path / "plain", "boats 2", "boats 3", weights=replace(FUSION, number=0.0)).search("boats 3")
+    assert ranking(found) == ranking(plain) == [1, 0]
+    assert scores(found)[0] == scores(plain)[0]
+    assert round(scores(plain)[1] - scores(found)[1], 4) == 0.05

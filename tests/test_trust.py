@@ -13,6 +13,7 @@ from index.generation import Generation
 from index.hits import Answering, Hit, Read
 from service.candidates import candidates
 from service.judging import NAMES, Features, Judge
+from service.questions import Kind
 from service.trust import MODELS, RULED, Logistic, Trust, shipped
 
 NONE = Features(**dict.fromkeys(NAMES, 0.0))
@@ -55,14 +56,56 @@ def test_words_of_another_country_than_was_asked_for_are_foreign(generation: Gen
     assert judged("Which Japanese office signed it?", "Tide Office", generation).foreign == 0.0
 
 
+def test_what_only_says_the_question_again_echoes_it_unless_it_was_offered(generation: Generation) -> None:
+    assert judged("What did the Tide Office do?", "Tide Office", generation).echo == 1.0
+    assert judged("Was it the board or the Tide Office?", "Tide Office", generation).echo == 0.0
+
+
+def test_a_number_and_a_name_that_no_passage_holds_together_are_torn(generation: Generation) -> None:
+    hits = (pointed("Tide Office", 3.0), Hit(PASSAGES[1], "Harbour notes", 2, 0.5, ()))
+    (candidate,) = candidates("Who?", "span", hits[:1], ())
+
+    def torn(question: str) -> float:
+        return Judge(question, "span", hits, generation).features(candidate).torn
+
+    assert torn("What did the Tide Office sign with 12 towns?") == 1.0  # the office in one, the 12 in the other
+    assert torn("Whose are the 12 lamps of the board?") == 0.0
+    assert torn("What did the Tide Office sign?") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "expected"),
+    [
+        ("Where was it signed?", "3 May 1999", -1.0),
+        ("Which board signed it?", "The Lighthouse Board", 1.0),
+        ("Which office signed it?", "The Lighthouse Board", -1.0),
+        ("How many boards signed it?", "The Lighthouse Board", 0.0),
+    ],
+)
+def test_the_form_of_what_was_asked_for(question: str, words: str, expected: float, generation: Generation) -> None:
+    kind: Kind = "number" if question.startswith("How many") else "span"
+    hit = pointed(words, 3.0)
+    (candidate, *_) = candidates(question, "span", (hit,), ())
+    assert Judge(question, kind, (hit,), generation).features(candidate).expected == expected
+
+
+def test_an_end_that_is_asked_for_stands_after_until(generation: Generation) -> None:
+    hit = pointed("3 May 1999", 3.0)
+    (candidate,) = candidates("Until when did it run?", "date", (hit,), ())
+    assert Judge("Until when did it run?", "date", (hit,), generation).features(candidate).ending == -1.0
+    assert Judge("When was it signed?", "date", (hit,), generation).features(candidate).ending == 0.0
+
+
 def test_what_was_asked_for_comes_before_what_was_not() -> None:
     flat = Logistic((0.0,) * len(NAMES), 0.0)
     trust = Trust(flat, flat, flat, 0.5)
     assert trust.merit(NONE) == 0.0
     assert trust.merit(replace(NONE, expected=-1.0, foreign=1.0)) == -6.0
+    assert trust.merit(replace(NONE, ending=-1.0, echo=1.0)) == -6.0
+    assert trust.merit(replace(NONE, unit=1.0, expected=0.5)) == 2.0
 
 
-@pytest.mark.parametrize("lacking", ["numbers_missing", "nations_missing", "dates_missing"])
+@pytest.mark.parametrize("lacking", ["numbers_missing", "nations_missing", "dates_missing", "torn"])
 def test_a_neighbour_of_what_was_asked_for_answers_nothing(lacking: str) -> None:
     assert not Trust.strays(NONE)
     assert Trust.strays(replace(NONE, **{lacking: 0.5}))

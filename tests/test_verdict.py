@@ -13,6 +13,8 @@ from service.verdict import verdict
         ("Was the charter signed?", "The board signed the charter in 1999.", True),
         ("Did the twelfth gathering go ahead in 2020?", "The 12th gathering, due in 2020, was cancelled.", False),
         ("Was the twelfth gathering cancelled?", "The 12th gathering, due in 2020, was cancelled.", True),
+        ("May branches take new boats?", "Branches get repairs only; no new boats will be taken.", False),
+        ("Is there a warranty?", "The Office disclaims any warranty.", False),
         ("Wasn't the charter signed?", "The board signed the charter.", True),
         ("Is the charter about boats?", "The charter is not about boats.", False),
         ("Was the storm in 1999?", "The charter was not signed there; a storm came in 1999.", True),
