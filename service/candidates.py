@@ -21,6 +21,8 @@ from service.wording import best_sentence, date_of, date_words, number_of, trimm
 Source: TypeAlias = Literal["reader", "fact", "sentence"]
 #: Finds the stretches of a text that an answer must hold one of.
 Cores: TypeAlias = Callable[[str], Iterable[Span]]
+#: What the reader marks in each passage, by its id.
+Marked: TypeAlias = Mapping[str, Sequence[Answering]]
 
 #: A number that is no part of a name: not the 19 of "COVID-19".
 _DIGITS = re.compile(r"(?<![\w-])\d[\d.,]*")
@@ -51,15 +53,16 @@ class Candidate:
 
 def candidates(question: str, kind: Kind, hits: Sequence[Hit], facts: Sequence[FactHit]) -> tuple[Candidate, ...]:
     """All that may answer, of the kind asked for, in the order of the passages; the best sentence where nothing is."""
-    found = (*_read(question, kind, hits), *_stated(question, kind, hits, facts))
+    marked = {hit.passage.id: tuple(_marked(question, kind, hit)) for hit in hits}
+    found = (*_read(question, kind, hits, marked), *_stated(question, kind, hits, facts, marked))
     return found or tuple(_said(question, hits[:1]))
 
 
-def _read(question: str, kind: Kind, hits: Sequence[Hit]) -> Iterator[Candidate]:
+def _read(question: str, kind: Kind, hits: Sequence[Hit], marked: Marked) -> Iterator[Candidate]:
     """What the reader marks in each passage and its headings, of what the question asks for, each once."""
     for hit in hits:
         taken: list[Span] = []
-        for found in _marked(question, kind, hit):
+        for found in marked[hit.passage.id]:
             words = _words(hit, found.span)
             span = date_words(words, found.span) if kind == "date" else found.span
             if _of_kind(kind, words) and not any(_covered(span, other) for other in taken):
@@ -88,14 +91,15 @@ def _marked(question: str, kind: Kind, hit: Hit) -> Iterator[Answering]:
         for core in (found(window.text[start : start + len(place)]) if window and found else ())
     ]
     for answer in (*hit.read.answers, *hit.read.headings):
-        yield replace(answer, span=_whole(answer.span, cores))
+        yield replace(answer, span=whole(answer.span, cores))
     around = [hit.read.around(core, _SPARE.get(kind, 0)) for core in cores]
     yield from sorted(filter(None, around), key=lambda one: -one.margin)[:_MOST_CORES]
 
 
-def _whole(span: Span, cores: Sequence[Span]) -> Span:
-    """The span with the rest of any core that it cuts."""
-    cut = [core for core in cores if core.meets(span)]
+def whole(span: Span, cores: Sequence[Span]) -> Span:
+    """The span with the rest of any core that it cuts; of a core and its parts, the parts."""
+    met = [core for core in cores if core.meets(span)]
+    cut = [core for core in met if not any(core != part and core.covers(part) for part in met)]
     return Span(min([span.start, *(c.start for c in cut)]), max([span.end, *(c.end for c in cut)]))
 
 
@@ -161,14 +165,16 @@ def _of_kind(kind: Kind, words: str) -> bool:
     return bool(kind != "number" or find_quantities(words) or _DIGITS.search(words))
 
 
-def _stated(question: str, kind: Kind, hits: Sequence[Hit], facts: Sequence[FactHit]) -> Iterator[Candidate]:
+def _stated(
+    question: str, kind: Kind, hits: Sequence[Hit], facts: Sequence[FactHit], marked: Marked
+) -> Iterator[Candidate]:
     tell = _TELL.get("person" if kind == "span" and expected_of(question) == "person" else kind)
     held = {hit.passage.id: hit for hit in hits}
     for found in facts if tell else ():
         hit = held.get(found.fact.evidence.passage_id)
         text = tell(found.fact, question) if tell and hit else None
         if hit and text:
-            said = [one for one in _marked(question, kind, hit) if _says(hit, one.span, found.fact)]
+            said = [one for one in marked[hit.passage.id] if _says(hit, one.span, found.fact)]
             best = max(said, key=lambda one: one.margin, default=None)
             span = best.span if best else found.fact.evidence.span
             margin = best.margin if best else None

@@ -12,7 +12,7 @@ from corpus.model import Evidence, Passage, Span
 from index.hits import Answering, FactHit, Hit, Read
 from index.reader import Marks
 from index.windows import Window
-from service.candidates import candidates, names
+from service.candidates import candidates, names, whole
 
 HIT = Hit(PASSAGES[0], "Harbour notes", 1, 1.0, (PASSAGES[0].sentences[0],))
 
@@ -103,3 +103,10 @@ def test_a_part_of_a_document_is_told_by_the_heading_that_the_reader_reads_with_
     assert [(one.text, one.margin) for one in found] == [("Boats", 0.5), ("Article 5", 2.0)]
     assert found[1].citation == Evidence("d", "p", Span(7, 16), "Article 5")
     assert found[1].citation.quote == found[1].citation.span.of(text)
+
+
+def test_one_of_two_names_that_and_joins_is_not_taken_for_both() -> None:
+    text = "It is run by Otaru University and Nemuro University."
+    one, both = text.index("Nemuro"), list(names(text))
+    assert whole(Span(one, one + 6), both).of(text) == "Nemuro University"
+    assert whole(Span(text.index("University"), one + 6), both).of(text) == "Otaru University and Nemuro University"
