@@ -27,8 +27,9 @@ from corpus.passages import cut, encoded_text
 from corpus.reading import Source, read_sources
 from index.dense import DenseIndex
 from index.encoder import Encoder, OnnxEncoder
-from index.generation import FORMAT, Contents, Generation, Manifest, SourceRecord, open_generation, write
+from index.generation import Contents, Generation, Manifest, SourceRecord, open_generation, write
 from index.late import TokenIndex, coded
+from index.layout import FORMAT
 from index.lexical import LexicalIndex, terms
 from index.memo import Memo
 from index.model import ModelFiles, locate

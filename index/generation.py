@@ -29,14 +29,12 @@ from corpus.model import Document, Fact, Passage
 from index.dense import DenseIndex
 from index.holding import Hold
 from index.late import TokenIndex
+from index.layout import FORMAT
 from index.ledger import Ledger, write_ledger
 from index.lexical import LexicalIndex
 from index.model import file_digest
 from index.rows import document_of, passage_of, passage_row
 from index.vocabulary import Vocabulary
-
-#: Raised whenever a generation's files change their meaning.
-FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)

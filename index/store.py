@@ -12,6 +12,7 @@ current.lock             held by whoever changes current.json, for as long as th
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ from typing import IO, TYPE_CHECKING, TypeVar
 from corpus.errors import BusyError, DamagedError, KotaeError, NoIndexError, NotFoundError, StoreError
 from index.durable import sync
 from index.holding import remove_unheld
+from index.layout import FORMAT
 from index.pointer import Pointer
 
 if TYPE_CHECKING:
@@ -39,6 +41,19 @@ class Store:
     def current_id(self) -> str | None:
         """The name of the served generation, or None before the first build. Costs one small read."""
         return self._pointer().current
+
+    def is_readable(self) -> bool:
+        """Whether a generation that was served has the layout that this version reads; opens none, so costs little.
+
+        False before the first build, and where all of them are another version's. Raises DamagedError.
+        """
+        return any(self._format(name) == FORMAT for name in self._pointer().served)
+
+    def _format(self, name: str) -> object:
+        try:
+            return json.loads((self._generation(name) / "manifest.json").read_text("utf-8"))["format"]
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
 
     def current(self) -> Generation:
         """The served generation, opened and checked. Raises NoIndexError, or DamagedError."""

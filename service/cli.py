@@ -98,13 +98,13 @@ def build(sources: tuple[Path, ...], force: bool, as_json: bool, **options: str 
 @cli.command(epilog=example("kotae serve --port 8080 --workers 2"))
 @takes(*_SERVE)
 def serve(**options: str | None) -> None:
-    """Answer over HTTP; builds the index first where there is none."""
+    """Answer over HTTP; builds the index first where there is none that this version reads."""
     settings = load(options)
     from service import server  # noqa: PLC0415
 
     listener = server.bind(settings.host, settings.port)
     with suppress(DamagedError):  # then the last good one is served
-        if _store(settings).current_id() is None:
+        if not _store(settings).is_readable():
             _first_build(settings)
     with beside(settings) if settings.watch else nullcontext():
         server.serve(settings, listener)

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from corpus.errors import DamagedError, NotFoundError
 from corpus.model import Document, Heading, Passage, Span
-from index.generation import FORMAT, Generation, SourceRecord, open_generation, read_manifest
+from index.generation import Generation, SourceRecord, open_generation, read_manifest
+from index.layout import FORMAT
 from index.store import Store
 
 FILES = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import signal
 import subprocess
@@ -264,3 +265,14 @@ def test_a_file_that_can_not_be_replaced_leaves_no_draft(tmp_path: Path) -> None
     with pytest.raises(OSError, match="Is a directory"):
         replace_file(tmp_path / "file", b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_store_of_another_versions_layout_is_not_readable_until_something_is_built(store: Store) -> None:
+    assert not store.is_readable()
+    publish(store, "gen1")
+    assert store.is_readable()
+    manifest = store.folder / "generations" / "gen1" / "manifest.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "format": 1}))
+    assert not store.is_readable()
+    publish(store, "gen2")
+    assert store.is_readable()
