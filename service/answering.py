@@ -152,7 +152,7 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit], gr
     if chosen is None:
         return Judged(None, 0.0)
     # An enumeration is near the question by its own measure.
-    if kind in ("list", "span", "date") and (several := _several(question, hits, chosen)):
+    if kind in ("list", "span", "date") and (several := _several(question, kind, hits, chosen)):
         return Judged(several, 1.0)
     if chosen.answerable < grounds.trust.threshold:
         return Judged(None, chosen.answerable)
@@ -206,12 +206,12 @@ def _choose(found: Sequence[Candidate], judge: Judge, trust: Trust) -> _Chosen |
     return _Chosen(best, round(trust.right.chance(features), 3), trust.answerable.chance(features))
 
 
-def _several(question: str, hits: Sequence[Hit], chosen: _Chosen) -> Answer | None:
+def _several(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen) -> Answer | None:
     """What the source enumerates, where the question asks for several things."""
     found = enumerated(question, hits) if asks_several(question) else None
     if found is None:
         return None
-    if kind_of(question) == "date" and found.passage != chosen.candidate.hit.passage:
+    if kind == "date" and found.passage != chosen.candidate.hit.passage:
         return None  # dates are several in many a passage, and few of them answer
     citation = cited(found.passage, found.span)
     text = in_place(citation.quote, found.items) or ", ".join(found.items)

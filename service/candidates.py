@@ -14,6 +14,7 @@ from corpus.model import Evidence, Fact, Passage, Span
 from corpus.quantities import find_quantities
 from index.hits import Answering, FactHit, Hit
 from index.lexical import STOP_WORDS
+from index.windows import Window
 from service.demands import expected_of, part_of
 from service.questions import Kind
 from service.wording import best_sentence, date_of, date_words, number_of, trimmed
@@ -83,17 +84,22 @@ def _marked(question: str, kind: Kind, hit: Hit) -> Iterator[Answering]:
     """
     if hit.read is None:
         return
-    found = _cores(question, kind)
-    window = hit.read.window
-    cores = [
-        Span(place.start + core.start, place.start + core.end)
-        for start, place in (window.parts if window and found else ())
-        for core in (found(window.text[start : start + len(place)]) if window and found else ())
-    ]
+    cores = _places(_cores(question, kind), hit.read.window)
     for answer in (*hit.read.answers, *hit.read.headings):
         yield replace(answer, span=whole(answer.span, cores))
     around = [hit.read.around(core, _SPARE.get(kind, 0)) for core in cores]
     yield from sorted(filter(None, around), key=lambda one: -one.margin)[:_MOST_CORES]
+
+
+def _places(cores: Cores | None, window: Window | None) -> list[Span]:
+    """Where the cores stand in the document, those of each part of the window."""
+    if cores is None or window is None:
+        return []
+    return [
+        Span(place.start + core.start, place.start + core.end)
+        for start, place in window.parts
+        for core in cores(window.text[start : start + len(place)])
+    ]
 
 
 def whole(span: Span, cores: Sequence[Span]) -> Span:
@@ -115,17 +121,22 @@ def _cores(question: str, kind: Kind) -> Cores | None:
 
 def _words(hit: Hit, span: Span) -> str:
     """The words at a place in the passage, or in the headings above it."""
-    if hit.passage.span.covers(span) or not (hit.read and hit.read.window):
-        return hit.passage.words_at(span)
-    return hit.read.window.words_at(span)
+    above = _above(hit, span)
+    return above.words_at(span) if above else hit.passage.words_at(span)
 
 
 def _cited(hit: Hit, span: Span) -> Evidence:
     """The sentences that the words lie in, or the heading."""
-    if hit.passage.span.covers(span) or not (hit.read and hit.read.window):
+    above = _above(hit, span)
+    if above is None:
         return cited(hit.passage, span)
-    whole = hit.read.window.part_at(span)
-    return Evidence(hit.passage.document_id, hit.passage.id, whole, hit.read.window.words_at(whole))
+    heading = above.part_at(span)
+    return Evidence(hit.passage.document_id, hit.passage.id, heading, above.words_at(heading))
+
+
+def _above(hit: Hit, span: Span) -> Window | None:
+    """The window that holds a place in the headings; None for a place in the passage itself."""
+    return None if hit.passage.span.covers(span) or hit.read is None else hit.read.window
 
 
 def numbered(part: str, text: str) -> Iterator[Span]:

@@ -123,7 +123,7 @@ class Judge:
         self._held: dict[str, Holding] = {}
         named = self._demands.nations
         found = frozenset[str]().union(*(nations_of(self._text(hit)) for hit in hits)) if named else frozenset[str]()
-        self._torn = self._is_torn([self._holding(self._text(hit)) for hit in hits])
+        self._torn = self._is_torn(hits)
         self._nations_missing = len(named - found) / len(named) if named else 0.0
 
     def features(self, candidate: Candidate) -> Features:
@@ -166,12 +166,15 @@ class Judge:
             number=float(self._kind == "number"),
         )
 
-    def _is_torn(self, held: Sequence[Holding]) -> float:
-        names = [name for name in self._demands.names if nation(name) is None]
-        known = [name for name in names if any(one.has(name) for one in held)]
+    def _is_torn(self, hits: Sequence[Hit]) -> float:
         numbers = self._demands.numbers
+        names = [name for name in self._demands.names if nation(name) is None]
+        if not (numbers and names):
+            return 0.0
+        held = [self._holding(self._text(hit)) for hit in hits]
+        known = [name for name in names if any(one.has(name) for one in held)]
         whole = any(all(one.has(word) for word in (*known, *numbers)) for one in held)
-        return float(bool(known and numbers) and not whole)
+        return float(bool(known) and not whole)
 
     def _holding(self, text: str) -> Holding:
         if text not in self._held:
