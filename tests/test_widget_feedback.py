@@ -56,13 +56,18 @@ def test_feedback_that_cannot_be_kept_says_so(browser: Browser, standin: StandIn
     assert chat.all(".vote") == []  # the service refused, and would again
 
 
-def test_a_copied_answer_carries_its_quote_and_its_place(browser: Browser, standin: StandIn) -> None:
+def copied_answer(browser: Browser, standin: StandIn) -> str:
+    """What is on the clipboard once an answer was copied."""
     browser.driver.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite"]})
     chat = Chat.at(browser, standin.url)
     chat.ask(QUESTION)
     chat.press("Copy answer")
     browser.until(lambda: chat.find(".actions [role=status]").text == "Copied.")
-    copied = browser.driver.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
+    return str(browser.driver.execute_async_script("navigator.clipboard.readText().then(arguments[0])"))
+
+
+def test_a_copied_answer_carries_its_quote_and_its_place(browser: Browser, standin: StandIn) -> None:
+    copied = copied_answer(browser, standin)
     place = evidence("3 May 1999")
     assert copied == (
         "3 May 1999\n\n“3 May 1999”\n\nThe Lantern Accord › Signing\n"
@@ -72,12 +77,7 @@ def test_a_copied_answer_carries_its_quote_and_its_place(browser: Browser, stand
 
 def test_a_copied_answer_of_a_paged_source_names_the_page(browser: Browser, standin: StandIn) -> None:
     standin.say(ASK, {**answered(citations=[{**evidence("3 May 1999"), "page": 2}]), "passages": PASSAGES})
-    browser.driver.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite"]})
-    chat = Chat.at(browser, standin.url)
-    chat.ask(QUESTION)
-    chat.press("Copy answer")
-    browser.until(lambda: chat.find(".actions [role=status]").text == "Copied.")
-    copied = browser.driver.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
+    copied = copied_answer(browser, standin)
     assert "\nThe Lantern Accord › Signing › page 2\n" in copied
 
 
