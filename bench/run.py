@@ -22,7 +22,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
-from bench import ledger, rebuild
+from bench import ledger, rebuild, storage
 from bench.environments import FOLDER, PEERS, ROOT, interpreter, version
 from bench.questions import Set, read_set
 from bench.table import Asked, Row, Run, markdown
@@ -108,9 +108,16 @@ def main() -> None:
     versions = {peer.name: version(pythons[peer.name], peer.packages[0]) for peer in PEERS}
     run = Run(tuple(rows), versions, len(passages), len(gold.questions), given.threads, given.squad.name)
     given.out.parent.mkdir(parents=True, exist_ok=True)
+    _SAYS.print("Kotae keeps token vectors in other forms")
+    kept = storage.report(given.squad, paragraphs=given.paragraphs, most=given.questions)
     _SAYS.print("Kotae rebuilds")
     rebuilt = rebuild.measure(given.squad, _PASSAGES)
-    page = f"{markdown(run)}\n## The ledger\n\n{ledger.report(_FACTS)}\n\n## One changed sentence\n\n{rebuilt}\n"
+    sections = {
+        "What late interaction keeps": kept,
+        "The ledger": ledger.report(_FACTS),
+        "One changed sentence": str(rebuilt),
+    }
+    page = markdown(run) + "".join(f"\n## {title}\n\n{text}\n" for title, text in sections.items())
     given.out.write_text(page, "utf-8")
     print(page)  # noqa: T201 - what the program is for
 

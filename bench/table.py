@@ -92,17 +92,17 @@ Made by `make bench SQUAD=FILE` on {day}: {questions} questions over {passages} 
 def _cells(row: Row, run: Run) -> tuple[str, ...]:
     took = sorted(row.asked.milliseconds)
     name = f"{row.name} {run.versions[row.name]}" if row.name in run.versions else row.name
+    less = "" if row is run.rows[0] else difference(row.hits(1), run.rows[0].hits(1))
     return (
-        name, *(f"{statistics.mean(row.hits(k)):.3f}" for k in (1, 3, 5)), _difference(row, run.rows[0]),
+        name, *(f"{statistics.mean(row.hits(k)):.3f}" for k in (1, 3, 5)), less,
         f"{statistics.median(took):.1f}", f"{took[int(0.95 * len(took))]:.1f}", f"{row.passages_a_second:.1f}",
         f"{row.asked.first_answer:.1f}", f"{row.asked.peak_mb:.0f}", f"{row.build_mb:.0f}",
     )  # fmt: skip
 
 
-def _difference(row: Row, first: Row) -> str:
-    if row is first:
-        return ""
-    differences = [one - other for one, other in zip(row.hits(1), first.hits(1), strict=True)]
+def difference(hits: Sequence[float], first: Sequence[float]) -> str:
+    """How many more hits than the first row's, question by question: mean and 95 % interval of a paired bootstrap."""
+    differences = [one - other for one, other in zip(hits, first, strict=True)]
     low, high = interval(differences) or (0.0, 0.0)
     return f"{statistics.mean(differences):+.3f} ({low:+.3f} … {high:+.3f})"
 

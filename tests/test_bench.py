@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bench.ledger import QUERIES, facts, scan
 from bench.questions import read_set
 from bench.rebuild import Cost, write_articles
+from bench.storage import Decoded, as_float16, as_int8, as_signs
+from bench.storage import Row as Kept
+from bench.storage import markdown as storage_table
 from bench.table import Asked, Row, Run, markdown
 from corpus.aliases import Aliases
+from index.late import TokenIndex
 from index.ledger import Ledger, write_ledger
 
 CONTEXTS = ("The board keeps 12 lamps.", "Boats came in May.")
@@ -88,3 +93,30 @@ def test_a_rebuild_is_told_as_a_share_of_a_build_from_nothing() -> None:
         "1202 passages: 200.0 s of CPU from nothing, 5.0 s after one changed sentence: 2.5%; "
         "a watching service answers with another after 1.2 s"
     )
+
+
+def test_a_form_says_what_it_leaves_and_takes() -> None:
+    vectors = np.array([[1.0, 0.0, -0.5, 0.1]], dtype=np.float32)
+    halves, two = as_float16(vectors)
+    whole, one = as_int8(vectors)
+    assert (two, one) == (8.0, 8.0)
+    assert halves.tolist() == [[1.0, 0.0, -0.5, 0.0999755859375]]
+    assert (whole * 127).round(3).tolist() == [[127.0, 0.0, -64.0, 13.0]]
+
+
+def test_decoded_signs_score_as_the_index_does() -> None:
+    chance = np.random.default_rng(2)
+    tokens, question = (chance.standard_normal((count, 16)).astype(np.float32) for count in (5, 3))
+    kept, size = as_signs(tokens)
+    ours = Decoded(kept, np.array([0, 5])).matches(question, [0])
+    theirs = TokenIndex.of([tokens], 16).matches(question, [0])
+    assert size == 2.0
+    assert np.abs(ours - theirs).max() < 1e-5
+
+
+def test_forms_are_compared_with_the_first_question_by_question() -> None:
+    rows = [Kept("floats", 200000.0, (1, 1, 2, 0)), Kept("signs", 6000.4, (1, 2, 3, 0))]
+    assert storage_table(rows).splitlines()[2:] == [
+        "| floats | 200,000 | 0.500 | 0.750 | 0.750 |  |",
+        "| signs | 6,000 | 0.250 | 0.750 | 0.750 | -0.250 (-0.750 … +0.000) |",
+    ]
