@@ -1,4 +1,4 @@
-"""The general words that English names are built from: what bodies call themselves, titles of honour, small words."""
+"""The general words that English names are built from: what bodies call themselves, offices, titles, small words."""
 
 from __future__ import annotations
 
@@ -27,6 +27,17 @@ LISTING_HEADS = frozenset(
 #: Of those, the ones that a place may follow with "of" but no list.
 PLACED_HEADS = frozenset("embassy government governments govt university univ universities bank church".split())
 
+#: What people are, as names of offices have it.
+ROLES = frozenset(
+    """adviser advisor ambassador architect attorney author bishop ceo cfo chair chairman chairperson chairwoman
+    chancellor chief co-chair co-founder coach commissioner commander consul convener coordinator counsellor count
+    cto curator dean delegate deputy dg director doctor duke earl editor emperor engineer envoy executive fellow
+    founder governor head inspector judge justice king laureate leader lecturer librarian manager mayor member
+    minister monarch officer pm pope premier president prime prince princess principal professor prosecutor queen
+    rector registrar representative researcher scientist secretary senator sheikh speaker spokesman spokesperson
+    spokeswoman student sultan superintendent teacher treasurer undersecretary vice-chair vice-chairman
+    vice-chancellor vice-minister vice-president writer""".split()
+)
 #: Titles of honour and address, which are no part of a person's name.
 _TITLES = (
     r"(?:His|Her|Their) (?:Excellenc(?:y|ies)|(?:Royal )?Highness|Majesty|Honou?r)|Hon['’]?(?:ou?rable"

@@ -27,6 +27,8 @@ _FORMS = tuple(
         r"(?:which|what)(?: one)? (?P<ask>(?:is|was|came|were)(?: the)? \w+(?: recent)?) (?:out of|of|among) "
         r"(?P<all>.+)",
         r"(?:which|what|who)\b(?P<ask>[^,:–]*?)\s*(?:[,:–]|\s-\s)\s*(?P<any>.+\bor\b.+)",
+        r"(?:[^:]{0,80}:\s*)?(?P<all>[^:]+?)\s*[.,;:—–-]\s*"
+        r"(?:which|what)(?: one)?(?: of (?:them|these|those|the two))? (?P<ask>.+?)(?: one)?",
         r"(?:was|were|is|did) (?P<any>.+ or .+?) (?:(?:come|happen|start|begin|signed|agreed|held|launched) )?"
         r"(?P<ask>first|earlier|later|last)",
     )

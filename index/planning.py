@@ -15,6 +15,7 @@ from index.comparing import compared
 from index.execution import execute, filters
 from index.ledger import Ledger
 from index.lexical import terms
+from index.nations import nation
 from index.nouns import FactNoun
 from index.phrasing import Frame, frame_of
 from index.plan import Plan, PlanResult, Term
@@ -24,6 +25,20 @@ from index.wordings import restrictions
 
 #: What can be counted without a date: of the rest, sources state numbers and don't list each.
 _COUNTED = ("agreement", "extension", "meeting", "event")
+#: Wordings, and what is read in their place.
+_PLAINER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(form, re.IGNORECASE), plain)
+    for form, plain in (
+        (r"(?<=\w )(?:(?:that|which) )?(?:dat(?:e|es|ing)|dated|stem|stems) (?:back )?(?:from|to)\b(?= )", "made in"),
+        (r"\s+(?:with|between|to) (?:each other|one another)\b", ""),
+        (r"\bindo-(?=[A-Z])", "India-"),
+        (r"\bsino-(?=[A-Z])", "China-"),
+        (r"\bfranco-(?=[A-Z])", "France-"),
+        (r"\banglo-(?=[A-Z])", "United Kingdom-"),
+        (r"\brusso-(?=[A-Z])", "Russia-"),
+    )
+)
+_BETWEEN = re.compile(r"\b(?P<a>[A-Z][a-z]+)[-–](?P<b>[A-Z][a-z]+)(?= [a-z])")
 _CALLED_OFF = re.compile(r"\b(?:cancel|postpon|put off|called off)", re.IGNORECASE)
 
 
@@ -39,11 +54,24 @@ def planned(question: str, ledger: Ledger) -> PlanResult | None:
 
 def plan_question(question: str, ledger: Ledger) -> Plan | None:
     """The plan that the question asks for; None where it isn't a question over facts."""
-    question = " ".join(question.replace("’", "'").split())
+    question = _plain(question)
     if plan := compared(question, ledger):
         return plan
     frame = frame_of(question)
     return _plan(question, frame, ledger) if frame else None
+
+
+def _plain(question: str) -> str:
+    """The question in the words that plans are read from: "dates from" is "was made in"; "Indo-" is India."""
+    question = " ".join(question.replace("’", "'").split())
+    for form, plain in _PLAINER:
+        question = form.sub(plain, question)
+    return _BETWEEN.sub(_as_nations, question)
+
+
+def _as_nations(match: re.Match[str]) -> str:
+    """Two countries with a hyphen as two countries with "and"; anything else as it is."""
+    return f"{match['a']} and {match['b']}" if nation(match["a"]) and nation(match["b"]) else match.group()
 
 
 def _plan(question: str, frame: Frame, ledger: Ledger) -> Plan | None:

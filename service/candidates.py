@@ -29,6 +29,7 @@ Marked: TypeAlias = Mapping[str, Sequence[Answering]]
 _DIGITS = re.compile(r"(?<![\w-])\d[\d.,]*")
 _CAPITAL = r"[^\W\d_a-z](?:[\w&'’-]|\.(?=\w)|(?:(?<=\b\w)|(?<=\b[MDS][rst])|(?<=\bMrs)|(?<=\bProf))\.)*"
 _NAME = re.compile(rf"(?<!\w){_CAPITAL}(?:\s+(?:(?:of|for|and|the|de|van|von|&)\s+){{0,2}}{_CAPITAL})*")
+_QUOTED = re.compile(r"“(?P<q1>[^“”]{2,200})”|«(?P<q2>[^«»]{2,200})»|\"(?P<q3>[^\"\n]{2,200})\"")
 _AND = re.compile(r"\s+and\s+")
 #: Of the dates, numbers or names of a passage that the reader doesn't mark itself, the best so many are looked at.
 _MOST_CORES = 4
@@ -116,6 +117,8 @@ _SPARE: Mapping[Kind, int] = {"date": 6, "number": 6}
 def _cores(question: str, kind: Kind) -> Cores | None:
     if kind != "span" or not (expected := expected_of(question)):
         return _CORES.get(kind)
+    if expected == "title":
+        return quoted
     return partial(numbered, part_of(question) or "") if expected == "part" else names
 
 
@@ -143,6 +146,11 @@ def numbered(part: str, text: str) -> Iterator[Span]:
     """The places where a part of a document is called by its number or letter: "Article 5", "annex B"."""
     number = r"(?:\d+(?:\.\d+)*[a-z]?|[IVXLC]+|[A-Z])"
     return (Span(*match.span()) for match in re.finditer(rf"\b(?i:{part})\s+{number}(?!\w)", text))
+
+
+def quoted(text: str) -> Iterator[Span]:
+    """What stands in quotation marks, without them."""
+    return (Span(*match.span(match.lastgroup or 0)) for match in _QUOTED.finditer(text))
 
 
 def names(text: str) -> Iterator[Span]:

@@ -65,6 +65,7 @@ _NAME = re.compile(
     r"(?:(?:the|The)\s+)?(?:[A-Z][\w.'’&/-]*)(?:\s+(?:(?:of|for|and|de|du|la|von|van|&|the|of\s+the|on)\s+)?[A-Z][\w.'’&/-]*)*"
     r"(?:\s+\([^()]{1,40}\))?$"
 )
+_COPULA = re.compile(r"are|were", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|an?|to|its|their|his|her|both|either|some|other)\b", re.IGNORECASE)
 _LISTS = re.compile(r"\b(?P<h>[A-Z]\w+)\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z][\w ]*,\s+)*$")
 _LISTS_ON = re.compile(r"(?:.*\s)?(?P<h>[A-Z]\w+)\s+(?:of|for)\s+(?:the\s+)?[A-Z][^,]*$", re.DOTALL)
@@ -206,7 +207,9 @@ def _left(text: str, stop: int, end: int, others: Sequence[str]) -> tuple[Span |
     segment = text[stop:end]
     cue = None
     for match in _ANNOUNCES.finditer(segment):
-        cue = match
+        # "were founded at A, B and C" announces nothing: the words after it lead up to the first part.
+        if not (_COPULA.fullmatch(match.group()) and _LEFT.search(segment, match.end())):
+            cue = match
     if cue:
         return _stripped(text, stop + cue.end(), end), True
     start = 0

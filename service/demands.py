@@ -6,11 +6,12 @@ A passage that lacks one of the names or numbers is likely about something else:
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from corpus.aliases import Aliases
+from corpus.dateforms import ORDINALS
 from corpus.dates import FoundDate, find_dates
 from corpus.edtf import days
 from corpus.money import CODES, NAMES, currency
@@ -20,18 +21,24 @@ from index.lexical import STOP_WORDS, terms, words
 from index.nations import nation, nations_of
 
 #: What the words that answer must be; None where the question doesn't say.
-Expected: TypeAlias = Literal["person", "body", "place", "part"] | None
+Expected: TypeAlias = Literal["person", "body", "place", "part", "post", "title"] | None
 #: The first and the last day of a stretch, as ISO 8601.
 Days: TypeAlias = tuple[str, str]
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+#: Not after an initial or a title: "K. Rao", "Dr. Rao".
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\bMrs\.)(?<!\bProf\.)\s+(?=[A-Z])")
 _ASKS = re.compile(
     r"\?|\b(?:when|which|what|who|whom|whose|where|why|how|is|are|was|were|do|does|did|has|have|list|name)\b", re.I
 )
 _TOKEN = re.compile(r"[^\W_](?:[\w&/+.’'-]*\w)?")
 _ASKED = re.compile(r"\b(?:which|what|whose|wich)\b(?P<np>(?:\s+[\w’'&/-]+){1,5})", re.IGNORECASE)
 _WHO = re.compile(r"\b(?:who|whom)\b", re.IGNORECASE)
+_TITLED = re.compile(
+    r"\bwhat (?:is|was|were|are) (?:the )?(?:[\w-]+ )?(?:title|theme|motto|slogan)\b"
+    r"|\b(?:what|how) (?:is|was|were|are|did)\b.*\b(?:called|titled|entitled|named)\W*$",
+    re.IGNORECASE,
+)
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 #: Up to the first word that builds the sentence: "how many young doctors have been …".
 _BUILDING = "|".join(sorted(STOP_WORDS | {"did", "been"}))
@@ -53,19 +60,35 @@ _PLACE = frozenset(
 )
 #: Places that may be countries.
 _ANY_PLACE = frozenset("country countries state place places region regions location locations nation nations".split())
+#: What may be a country without being a place.
+_MAY_BE_COUNTRIES = _ANY_PLACE | frozenset(
+    """party parties side sides government governments team teams member members delegation signatory power
+    partner""".split()
+)
 #: What documents call their parts.
 _PART = frozenset("article section chapter annex appendix clause paragraph part recital schedule rule".split())
 #: Bodies of any kind.
 _ANY_BODY = frozenset(
-    """agency agencies body organisation organization organisations organizations institution institutions company
-    establishment group service""".split()
+    """agency agencies body bodies organisation organization organisations organizations institution institutions
+    company establishment group service partner counterpart""".split()
 )
+#: What a person may hold.
+_POST = frozenset("post position designation rank role job capacity".split())
+#: A part of no document.
+_TAKES_PART = re.compile(r"\b(?:t[ao]kes?|taken|taking|took) part\b", re.IGNORECASE)
 _CURRENCY = re.compile(rf"(?<![\w$])(?:{NAMES}|{CODES})(?!\w)", re.IGNORECASE)
+#: What an answer isn't about: "besides the harbour, which …".
+_BESIDES = re.compile(r"\b(?:besides|apart from|aside from|other than|except(?: for)?|in addition to)\s[^,?]*,", re.I)
+#: An ordinal, and what it ranks: up to the first word that builds the sentence.
+_RANKED = re.compile(
+    rf"\b(?P<n>\d+(?:st|nd|rd|th)|{'|'.join(ORDINALS)})(?P<np>(?:\s+(?!(?:{_BUILDING})\b)[\w&/-]+)+)", re.IGNORECASE
+)
 #: An instrument that something was done under is not what is asked about: "when did they meet under their memorandum".
 _UNDER = re.compile(
     r"\b(?:under|within|through|pursuant to|according to|as part of|in line with)\s[^,?]*", re.IGNORECASE
 )
-_STOP_NP = STOP_WORDS | frozenset("did does do was were is are has have had been".split())
+_STOP_VERBS = frozenset("did does do was were is are has have had been can could will would".split())
+_STOP_NP = STOP_WORDS | _STOP_VERBS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +96,18 @@ class Demands:
     """A question's names and numbers, in order, and what it asks for."""
 
     names: tuple[str, ...]
+    #: Of the names, those of where somebody is from, or a thing took place: "for Oslo", "in Oslo".
+    settings: frozenset[str]
     #: Digits without separators; ordinals too: "the third" is "3". Those of dates are left out.
     numbers: tuple[str, ...]
+    #: The words that each ordinal ranks, as stems: "the second policy dialogue" is ("2", {"polici", "dialogu"}).
+    ranked: tuple[tuple[str, frozenset[str]], ...]
     dates: tuple[Days, ...]
     expected: Expected
     #: What a body, place or part that is asked for calls itself: "ministry"; None where any will do.
     head: str | None
+    #: The stem of what any other thing that is asked for is called: "which protocol"; None where it may be a country.
+    called: str | None
     #: The countries that it names.
     nations: frozenset[str]
     #: The country that what is asked for must belong to: "which Japanese ministry".
@@ -95,7 +124,7 @@ class Demands:
 
 def demands_of(question: str) -> Demands:
     """What the question demands, by its form alone; what is said before the sentence that asks is left aside."""
-    question = _asking(question)
+    question = without_besides(_asking(question))
     tokens = list(_TOKEN.finditer(question))
     names = tuple(
         dict.fromkeys(
@@ -109,10 +138,13 @@ def demands_of(question: str) -> Demands:
     expected, head, country = _asked(question)
     return Demands(
         names,
+        frozenset(name for name in names if re.search(rf"\b(?:from|in|at|for|to|near) {re.escape(name)}", question)),
         numbers,
+        tuple(_ranked(question)),
         _days_of(dates),
         expected,
         head,
+        None if expected else _called(question),
         nations_of(question),
         country,
         counted=_counted(question),
@@ -120,6 +152,11 @@ def demands_of(question: str) -> Demands:
         currency=_currency(question),
         instruments=ask(_UNDER.sub(" ", question)).instruments,
     )
+
+
+def without_besides(question: str) -> str:
+    """The question without what its answer isn't about: "besides the harbour, …"."""
+    return _BESIDES.sub(" ", question)
 
 
 def expected_of(question: str) -> Expected:
@@ -144,6 +181,13 @@ def _undated(text: str, dates: Iterable[FoundDate]) -> str:
 def _days_of(dates: Iterable[FoundDate]) -> tuple[Days, ...]:
     """The stretch of days of each date that is given with its year."""
     return tuple(stretch for date in dates if (stretch := days(date.edtf)))
+
+
+def _ranked(question: str) -> Iterator[tuple[str, frozenset[str]]]:
+    for match in _RANKED.finditer(_undated(question, find_dates(question))):
+        (number,) = words(match["n"])[:1] or ("",)
+        if _NUMBER.fullmatch(number):
+            yield number, frozenset(terms(match["np"]))
 
 
 def _currency(question: str) -> str | None:
@@ -180,14 +224,19 @@ def _is_name(word: str, *, first: bool) -> bool:
 
 def _asked(question: str) -> tuple[Expected, str | None, str | None]:
     """What is asked for, what it calls itself, and the country it must belong to."""
-    for match in _ASKED.finditer(question):
+    if _TITLED.search(question):
+        return "title", None, None
+    for match in _ASKED.finditer(_TAKES_PART.sub(" ", question)):
         phrase = re.split(r"\s+", match["np"].strip())
         country = next((found for word in phrase[:3] if (found := nation(_bare(word)))), None)
         nouns = [_bare(word).casefold() for word in phrase]
         stop = next((at for at, word in enumerate(nouns) if word in _STOP_NP), len(nouns))
-        for noun in reversed(nouns[:stop]):
+        for at, noun in reversed(tuple(enumerate(nouns[:stop]))):
+            possessive = phrase[at] != _bare(phrase[at])
+            if stop == at + 2 and nouns[stop:] and nouns[stop] in _STOP_VERBS and not possessive:
+                continue  # "which Nations mechanism is …": the word after it is asked for
             if expected := _expected(noun):
-                named = noun not in _ANY_BODY | _ANY_PLACE and expected != "person"
+                named = noun not in _ANY_BODY | _ANY_PLACE and expected not in ("person", "post")
                 return expected, noun if named else None, country
         return None, None, country
     if _WHO.search(question):
@@ -195,14 +244,26 @@ def _asked(question: str) -> tuple[Expected, str | None, str | None]:
     return ("place", None, None) if _WHERE.search(question) else (None, None, None)
 
 
+def _called(question: str) -> str | None:
+    """The stem of the last word of "which …", before the sentence goes on."""
+    match = _ASKED.search(question)
+    nouns = [_bare(word).casefold() for word in match["np"].split()] if match else []
+    stop = next((at for at, word in enumerate(nouns) if word in _STOP_NP), len(nouns))
+    found = terms(nouns[stop - 1]) if stop else []
+    return found[-1] if found and nouns[stop - 1] not in _MAY_BE_COUNTRIES else None
+
+
 def _expected(noun: str) -> Expected:
+    noun = noun.rpartition("-")[2]  # a vice-minister is a minister
     if noun in _PERSON:
         return "person"
+    if noun in _POST:
+        return "post"
     if noun in _PLACE:
         return "place"
     if noun in _PART:
         return "part"
-    return "body" if noun in BODY_HEADS else None
+    return "body" if noun in BODY_HEADS or noun in _ANY_BODY else None
 
 
 def _bare(word: str) -> str:

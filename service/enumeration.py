@@ -21,6 +21,7 @@ from index.nations import nation
 from index.phrasing import NUMBERS
 from service.candidates import names
 from service.coordination import Coordination, clean, find_coordinations, in_name, separated
+from service.demands import without_besides
 from service.questions import content_terms
 
 #: Enumerations are looked for in so many of the best passages.
@@ -43,6 +44,16 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|do|did|does|have|has|had|can|could|will|would|should|may|might|\w{3,}ed|make|made|took|held|won)\b",
     re.IGNORECASE,
 )
+#: A member of a list that runs on in a line: "1) boats, 2) lamps and 3) nets", "(a) boats; (b) lamps".
+_INLINE = re.compile(
+    r"(?:^|(?<=[\s:(]))(?:\((?P<a>\d{1,2}|[a-z]|[ivx]{1,4})\)|(?P<b>\d{1,2}|[a-z]|[ivx]{1,4})[).])\s+(?=\S)"
+)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_HEADED = re.compile(
+    r"\s+(?!(?:in|on|at|of|to|from|for|by|with|that|who|which|and|or|is|are|was|were|do|does|did|has|have|had|can|could|"
+    r"will|would|should|may|might|must)\b|\w+(?:ed|ly)\b)[a-z]+\s+"
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"
+)
 _DATES = re.compile(r"(?:day|date|year|month|decade|centur)(?:s|ies)", re.IGNORECASE)
 _MARKED = re.compile(rf"{MARKER.pattern}(?P<t>\S.*)", re.DOTALL)
 #: How a sentence opens that goes on from the one before.
@@ -54,6 +65,7 @@ _LEANS = re.compile(
 #: Stems of what countries are called where several are asked for.
 _COUNTRIES = frozenset(terms("countries nations states members parties partners signatories governments sides"))
 _POINTING = re.compile(r"(?:it|this|that|these|those|they|them|he|she|what|which|who|so|more|others?)\b", re.IGNORECASE)
+_CLOSING = re.compile(r"[.;](?=\s|$)|\n")
 _HEAD_OF_ITEM = re.compile(r"[^.;:–—(]{2,90}?(?=\s*(?:[.;:–—(]|$))")
 
 
@@ -81,7 +93,7 @@ def enumerated(question: str, hits: Sequence[Hit]) -> Enumeration | None:
         for hit in hits[:_READ]
         for one in (*_enumerations(asked, hit.passage), *_as_read(asked, hit))
     ]
-    best = max(found, key=lambda one: one.score, default=None)
+    best = max(found, key=lambda one: (round(one.score, 2), len(one.items)), default=None)
     return best if best and best.score >= _ENOUGH else None
 
 
@@ -103,6 +115,8 @@ def _named(question: str) -> re.Match[str] | None:
         following = question[named.end() :]
         if _PREPOSITION.match(following) and not _VERB.search(following):
             return None
+        if _HEADED.match(following):
+            return None  # "which Nations body is …": what is asked for is called by the word after it
     return named
 
 
@@ -115,7 +129,9 @@ def _asked(question: str) -> _Asked:
         word = (number["w"] or "").lower()
         count = int(number["d"]) if number["d"] else 2 if word == "both" else NUMBERS.index(word) + 2
     dates = head is not None and _DATES.fullmatch(head) is not None
-    return _Asked(content_terms(question), stem(head.lower()) if head and not dates else None, dates, count)
+    return _Asked(
+        content_terms(without_besides(question)), stem(head.lower()) if head and not dates else None, dates, count
+    )
 
 
 def _enumerations(asked: _Asked, passage: Passage) -> Iterator[Enumeration]:
@@ -124,6 +140,7 @@ def _enumerations(asked: _Asked, passage: Passage) -> Iterator[Enumeration]:
         yield from _dated(passage)
         return
     yield from _bulleted(passage)
+    yield from _inline(passage)
     for span in passage.sentences:
         text = passage.words_at(span)
         for one in find_coordinations(text):
@@ -172,6 +189,41 @@ def _bulleted(passage: Passage) -> Iterator[Enumeration]:
             run = []
         if not marked:
             lead = span
+
+
+def _inline(passage: Passage) -> Iterator[Enumeration]:
+    """The members of each list that is numbered within its lines: 1, 2, … or a, b, … or i, ii, …"""
+    text = passage.text
+    run: list[re.Match[str]] = []
+    for mark in (*_INLINE.finditer(text), None):
+        if mark is not None and _place(mark) == len(run) + 1:
+            run.append(mark)
+            continue
+        if len(run) > 1:
+            yield _listed(passage, run)
+        run = [mark] if mark is not None and _place(mark) == 1 else []
+
+
+def _place(mark: re.Match[str]) -> int:
+    """Which member of its list a mark opens, from 1 on; letters are read as such before they are Roman."""
+    said = mark["a"] or mark["b"]
+    if said.isdigit():
+        return int(said)
+    if said in _ROMAN and (said == "i" or len(said) > 1):
+        return _ROMAN.index(said) + 1
+    return ord(said) - ord("a") + 1 if len(said) == 1 else 0
+
+
+def _listed(passage: Passage, run: Sequence[re.Match[str]]) -> Enumeration:
+    """The list whose members these marks open, and the sentences that hold it."""
+    text = passage.text
+    closes = _CLOSING.search(text, run[-1].end())
+    edges = [*(mark.start() for mark in run[1:]), closes.start() if closes else len(text)]
+    said = [text[mark.end() : edge] for mark, edge in zip(run, edges, strict=True)]
+    items = tuple(clean(re.sub(r"[,;.\s]+(?:and|or)?\s*\Z", "", one)) for one in said)
+    start, end = passage.span.start + run[0].start(), passage.span.start + edges[-1]
+    held = [one for one in passage.sentences if one.start < end and start < one.end]
+    return Enumeration(items, passage, Span(held[0].start, held[-1].end) if held else Span(start, end), 0.3)
 
 
 def _opening_of(line: str) -> str:

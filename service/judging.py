@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.aliases import Aliases
 from corpus.dates import find_dates
-from corpus.names import BODY_HEADS
+from corpus.names import BODY_HEADS, ROLES
 from corpus.quantities import find_quantities
 from index.asking import ask
 from index.generation import Generation
@@ -19,8 +19,8 @@ from index.hits import Hit
 from index.lexical import terms
 from index.nations import nation, nations_of
 from index.ranking import sureness
-from service.candidates import Candidate, numbered
-from service.demands import Days, Demands, Holding, demands_of, missing
+from service.candidates import Candidate, numbered, quoted
+from service.demands import Demands, Holding, demands_of, missing
 from service.questions import Kind, content_terms
 from service.wording import asks_end
 
@@ -30,9 +30,13 @@ _AFTER = 16
 _UNIT = 40
 #: The most words that the name of a body has.
 _LONGEST_NAME = 14
+#: An ordinal must stand with this share of the words that it ranks, where the sources know so many of them.
+_RANKED_WORDS, _RANKED_SHARE = 3, 1 / 3
 #: The margin, in logits, of words that the reader doesn't mark.
 _UNMARKED = -10.0
 _PARTS = re.compile(r"\b(?:half|third|quarter|fifth|tenth|majority)s?\b|\d/\d", re.IGNORECASE)
+#: What stands in quotation marks as a whole.
+_QUOTES = re.compile(r"\A\s*[\"“‘«].+[\"”’»]\s*\Z", re.DOTALL)
 #: A question that offers what to choose from is answered in its own words.
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 #: What stands before the date that something lasts to.
@@ -108,12 +112,14 @@ class Judge:
         self.question = question
         self._kind = kind
         self._demands: Demands = demands_of(question)
+        self._generation = generation
         self._aliases: Aliases = generation.aliases
         self._named = set(generation.aliases.find(question))
         self._ends = asks_end(question)
         self._offers = _OR.search(question) is not None
         lexical = generation.lexical
         words = content_terms(question)
+        self._idf: Callable[[str], float] = lambda word: lexical.idf(word) if word in lexical else 0.0
         self._weights: Mapping[str, float] = {word: lexical.idf(word) for word in words}
         self._unknown = self._share(frozenset(word for word in words if word not in lexical))
         self._margins = [hit.answering.margin for hit in hits if hit.answering]
@@ -149,9 +155,9 @@ class Judge:
             numbers_missing=missing(demands.numbers, passage),
             numbers_apart=missing(demands.numbers, around),
             nations_missing=self._nations_missing,
-            dates_missing=_share_not(demands.dates, passage.meets),
+            dates_missing=self._dates_missing(candidate),
             torn=self._torn,
-            expected=self._expected(candidate.text),
+            expected=self._expected(candidate),
             unit=self._unit(candidate.text),
             counted=self._counted(candidate),
             instrument=self._instrument(candidate),
@@ -167,14 +173,53 @@ class Judge:
         )
 
     def _is_torn(self, hits: Sequence[Hit]) -> float:
-        numbers = self._demands.numbers
-        names = [name for name in self._demands.names if nation(name) is None]
-        if not (numbers and names):
-            return 0.0
+        return float(self._are_apart(hits) or any(self._is_outranked(*one, hits) for one in self._demands.ranked))
+
+    def _are_apart(self, hits: Sequence[Hit]) -> bool:
+        """Whether no passage holds both the question's numbers and its names, which some hold alone."""
+        demands = self._demands
+        names = [name for name in demands.names if nation(name) is None and name not in demands.settings]
+        if not (demands.numbers and names):
+            return False
         held = [self._holding(self._text(hit)) for hit in hits]
         known = [name for name in names if any(one.has(name) for one in held)]
-        whole = any(all(one.has(word) for word in (*known, *numbers)) for one in held)
-        return float(bool(known) and not whole)
+        whole = any(all(one.has(word) for word in (*known, *demands.numbers)) for one in held)
+        return bool(known) and not whole
+
+    def _is_outranked(self, number: str, ranked: frozenset[str], hits: Sequence[Hit]) -> bool:
+        """Whether the ordinal stands only in sentences that share next to nothing of what it ranks."""
+        known = {word: self._idf(word) for word in ranked if self._idf(word)}
+        if len(known) < _RANKED_WORDS:
+            return False
+        shares = [
+            sum(weight for word, weight in known.items() if word in held.terms) / sum(known.values())
+            for hit in hits
+            for sentence in hit.passage.sentences
+            if (held := self._holding(hit.passage.words_at(sentence))).has(number)
+        ]
+        return bool(shares) and max(shares) < _RANKED_SHARE
+
+    def _dates_missing(self, candidate: Candidate) -> float:
+        """What share of the question's dates the passage lacks, which gives others, and the one that it goes on from.
+
+        A number must be dated so by its own sentences, where they give dates.
+        """
+        wanted = self._demands.dates
+        if not wanted:
+            return 0.0
+        held = [self._holding(text) for text in (self._text(candidate.hit), self._before(candidate.hit)) if text]
+        said = self._holding(candidate.citation.quote)
+        return sum(
+            not any(one.meets(days) for one in held) or (self._kind == "number" and not said.meets(days))
+            for days in wanted
+        ) / len(wanted)
+
+    def _before(self, hit: Hit) -> str:
+        """The passage before it under the same headings; empty where there is none."""
+        passages, number = self._generation.passages, self._generation.numbers.get(hit.passage.id, 0)
+        before = passages[number - 1] if number else None
+        here = before and (before.document_id, before.headings) == (hit.passage.document_id, hit.passage.headings)
+        return before.text if before and here else ""
 
     def _holding(self, text: str) -> Holding:
         if text not in self._held:
@@ -199,29 +244,58 @@ class Judge:
         said = content_terms(text)
         return len(said & self._weights.keys()) / len(said) if said else 0.0
 
-    def _expected(self, text: str) -> float:
-        """Whether the words have the form of a name such as was asked for."""
-        if self._demands.expected is None or self._kind not in ("span", "list"):
+    def _expected(self, candidate: Candidate) -> float:
+        """Whether the words have the form of what was asked for."""
+        if self._kind not in ("span", "list"):
             return 0.0
-        if self._demands.expected == "part":
+        wanted, text = self._demands.expected, candidate.text
+        if wanted is None:
+            return self._expected_thing(text)
+        if wanted == "title":
+            return self._expected_title(candidate)
+        if wanted == "part":
             return 1.0 if next(numbered(self._demands.head or "", text), None) else -1.0
-        if self._demands.expected == "place" and self._demands.head and nation(text.strip(" .,;")):
-            return -1.0  # a country is no city
-        if any(len(date.span) * 2 > len(text) for date in find_dates(text)):
+        dated = any(len(date.span) * 2 > len(text) for date in find_dates(text))
+        return -1.0 if dated else self._expected_name(text)
+
+    def _expected_title(self, candidate: Candidate) -> float:
+        """Whether it stands in quotation marks, or, where others do that its sentences hold, doesn't."""
+        if _QUOTES.search(self._around(candidate)):
+            return 1.0
+        return -1.0 if next(quoted(candidate.citation.quote), None) else 0.0
+
+    def _expected_thing(self, text: str) -> float:
+        """Whether it is called what was asked for: "the … Protocol" where it was "which protocol". No country is."""
+        called = self._demands.called
+        if called is None:
+            return 0.0
+        if nation(text.strip(" .,;()")):
             return -1.0
+        words = text.split()
+        named = any(word[:1].isupper() and terms(word) == [called] for word in words)
+        return float(named and len(words) > 1)
+
+    def _expected_name(self, text: str) -> float:
+        """Whether it is the name of a person, a body, a place or a post, whichever was asked for."""
+        wanted, head = self._demands.expected, self._demands.head
         words = [word.strip(".,;()'’\"") for word in text.split()]
+        if wanted == "post":
+            return 1.0 if any(word.casefold() in ROLES for word in words) else -1.0
+        no_city = wanted == "place" and head and nation(text.strip(" .,;"))
+        if no_city or (len(words) == 1 and ask(text).instruments):
+            return -1.0  # a country is no city, and a MoU no body
         spelt = " ".join(self._aliases.expansions(text)).split()
         heads = {word.casefold() for word in (*words, *spelt)} & BODY_HEADS
-        if self._demands.head and heads:
-            return 1.0 if self._demands.head in heads else -1.0
+        if head and heads:
+            return 1.0 if head in heads else -1.0
         capitals = [word for word in words if word[:1].isupper()]
         named = bool(capitals) and len(capitals) * 2 >= len(words) and len(words) <= _LONGEST_NAME
-        if self._demands.expected == "body" and spelt:
+        if wanted == "body" and spelt:
             named = bool(heads)
-        if self._demands.expected == "person":
+        if wanted == "person":
             named = named and not heads and not all(sum(map(str.isupper, word)) > 1 for word in words)
         # A name that doesn't say what it is may be a body's.
-        doubt = 0.5 if self._demands.expected == "body" and not heads else 1.0
+        doubt = 0.5 if wanted == "body" and not heads else 1.0
         return doubt if named else -1.0
 
     def _unit(self, text: str) -> float:
@@ -248,6 +322,12 @@ class Judge:
         at = candidate.span.end - candidate.hit.passage.span.start
         return candidate.hit.passage.text[at : at + length] if at > 0 else ""  # a heading has nothing after it
 
+    @staticmethod
+    def _around(candidate: Candidate) -> str:
+        """The candidate's words and the mark before and after them."""
+        start, end = (place - candidate.hit.passage.span.start for place in (candidate.span.start, candidate.span.end))
+        return candidate.hit.passage.text[max(0, start - 1) : end + 1] if end > 0 else candidate.text
+
     def _instrument(self, candidate: Candidate) -> float:
         wanted = self._demands.instruments
         if not wanted or self._kind != "date":
@@ -272,7 +352,3 @@ class Judge:
         after = after if after.strip()[:1] in _BELONGING else ""
         named = nations_of(f"{candidate.text} {after}")
         return float(bool(named) and country not in named)
-
-
-def _share_not(wanted: Sequence[Days], meets: Callable[[Days], bool]) -> float:
-    return sum(not meets(days) for days in wanted) / len(wanted) if wanted else 0.0

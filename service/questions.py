@@ -34,6 +34,7 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(r"how (?:many|much|long|old|far|large|big|high|tall|deep|wide|heavy|often|fast)\b"),
     ),
     ("span", re.compile(r"(?:what|wh?ich) (?:number|value) (?!of\b)(?!is\b|was\b)\w+")),
+    ("number", re.compile(r"what (?:do|does|did|has|have|will|would|is|was) .*\bcost\b")),
     (
         "date",
         re.compile(rf"when\b|how recently\b|(?:what|wh?ich)(?: is| was| are| were)?(?: the)?(?: \w+)? (?:{_TIME})\b"),

@@ -12,7 +12,7 @@ from corpus.model import Evidence, Passage, Span
 from index.hits import Answering, FactHit, Hit, Read
 from index.reader import Marks
 from index.windows import Window
-from service.candidates import candidates, names, whole
+from service.candidates import candidates, names, quoted, whole
 
 HIT = Hit(PASSAGES[0], "Harbour notes", 1, 1.0, (PASSAGES[0].sentences[0],))
 
@@ -110,3 +110,8 @@ def test_one_of_two_names_that_and_joins_is_not_taken_for_both() -> None:
     one, both = text.index("Nemuro"), list(names(text))
     assert whole(Span(one, one + 6), both).of(text) == "Nemuro University"
     assert whole(Span(text.index("University"), one + 6), both).of(text) == "Otaru University and Nemuro University"
+
+
+def test_what_stands_in_quotation_marks_is_told_without_them() -> None:
+    said = 'The "Old Pier" and “New Tides” are books; «La mer» is one too.'
+    assert [span.of(said) for span in quoted(said)] == ["Old Pier", "New Tides", "La mer"]

@@ -19,6 +19,7 @@ def lists(text: str) -> list[list[str]]:
         ("It was signed in May 2011 by Arland, Borland, and the EU.", ["Arland", "Borland", "EU"]),
         ("The soup is made of beef, pork, lamb, or chicken.", ["beef", "pork", "lamb", "chicken"]),
         ("Koshari (a mixture of rice, lentils, and macaroni) is eaten cold.", ["rice", "lentils", "macaroni"]),
+        ("They were founded in 2016 at Arne, Borne and Corne.", ["Arne", "Borne", "Corne"]),
         (
             "Those who took part were the Port of Arne and Borne College from the north.",
             ["Port of Arne", "Borne College"],

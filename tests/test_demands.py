@@ -27,6 +27,11 @@ def test_the_numbers_of_a_date_are_no_numbers_of_their_own() -> None:
         ("Who signed it?", "person", None, None),
         ("In which city was it held?", "place", "city", None),
         ("Where was it held?", "place", None, None),
+        ("Which vice-minister took part from Oslo?", "person", None, None),
+        ("Which Norwegian body is its partner?", "body", None, "Norway"),
+        ("What government post did K. Rao hold?", "post", None, None),
+        ("What was the second regatta called?", "title", None, None),
+        ("Which United Nations mechanism is it?", None, None, None),
         ("Which lamps are lit?", None, None, None),
         ("lamps", None, None, None),
     ],
@@ -68,7 +73,9 @@ def test_days_meet_a_text_that_gives_one_of_them_or_none_at_all() -> None:
 
 
 def test_a_question_that_names_nothing_demands_nothing() -> None:
-    nothing = Demands((), (), (), None, None, frozenset(), None, frozenset(), None, None, frozenset())
+    nothing = Demands(
+        (), frozenset(), (), (), (), None, None, None, frozenset(), None, frozenset(), None, None, frozenset()
+    )
     assert demands_of("why?") == demands_of("") == nothing
 
 
@@ -80,3 +87,19 @@ def test_what_something_was_done_under_is_no_instrument_that_is_asked_about() ->
 def test_a_part_of_a_document_is_called_by_its_name() -> None:
     assert part_of("Which article deals with boats?") == "article"
     assert part_of("Which boats are there?") is None
+
+
+def test_what_an_answer_is_not_about_is_not_demanded() -> None:
+    found = demands_of("Besides the 3 lamps, which boats did the Lighthouse Board buy in 2010?")
+    assert (found.names, found.numbers, found.called) == (("Lighthouse", "Board"), (), "boat")
+
+
+def test_an_ordinal_ranks_the_words_up_to_the_next_that_builds_the_sentence() -> None:
+    found = demands_of("When did the second high-level harbour dialogue for Oslo take place?")
+    assert found.ranked == (("2", frozenset(("high", "level", "harbour", "dialogu"))),)
+    assert found.settings == frozenset(("Oslo",))
+
+
+def test_an_initial_ends_no_sentence() -> None:
+    assert demands_of("Which boat does K. Rao sail?").names == ("K", "Rao")
+    assert demands_of("The pier fell. Which boat does Dr. Rao sail?").names == ("Dr", "Rao")

@@ -49,6 +49,19 @@ def test_the_items_of_a_list_of_lines_are_its_openings() -> None:
     assert items("What are the three aims of the plan?", hit(LIST)) == ("Safe piers", "Clean water", "Better lamps")
 
 
+def test_a_list_that_runs_on_in_a_line_is_told_by_its_numbers() -> None:
+    said = "The charter covers three fields: 1) Boats, 2) Lamps & nets and 3) Safe piers. It ends soon."
+    assert items("What fields does the charter cover?", hit(said)) == ("Boats", "Lamps & nets", "Safe piers")
+    said = "The charter covers: (a) boats; (b) lamps, old and new; (c) piers."
+    assert items("What fields does the charter cover?", hit(said)) == ("boats", "lamps, old and new", "piers")
+
+
+def test_of_two_readings_the_longer_one_is_taken() -> None:
+    said = "The board spoke of oil spills, small and large boats, lamps and nets."
+    found = items("What topics did the board speak of?", hit(said, "lamps and nets"))
+    assert found == ("oil spills", "small and large boats", "lamps", "nets")
+
+
 def test_nothing_is_enumerated_where_nothing_is_near() -> None:
     assert items("Which painters lived in Borne?", hit(HARBOUR)) == ()
 
@@ -74,7 +87,8 @@ def test_a_question_for_several_things_is_known(question: str) -> None:
     "question",
     [
         "Which regulator works with the port?", "What is the address?", "When was it signed?", "Who built the piers?",
-        "What happens when it expires?", "What is the status of the project?",
+        "Under which United Nations mechanism are they set up?", "What happens when it expires?",
+        "What is the status of the project?",
     ],
 )  # fmt: skip
 def test_a_question_for_one_thing_is_not(question: str) -> None:

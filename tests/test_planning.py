@@ -34,6 +34,14 @@ LISTS = {
         "list of agreements, that mention “Norway” and “Spain”, dated in 2001",
         "salt",
     ),
+    "Which Norway-Spain treaties date from 2001?": (
+        "list of agreements whose instrument is Treaty, that mention “Norway” and “Spain”, dated in 2001",
+        "salt",
+    ),
+    "Which treaties have Norway and Spain signed with each other?": (
+        "list of agreements whose instrument is Treaty, that mention “Norway” and “Spain”",
+        "salt",
+    ),
     "treaties with Spain": ("list of agreements whose instrument is Treaty, that mention “Spain”", "salt whales"),
     "agreements with French bodies": ("list of agreements, that mention “France”", "reefs"),
     "Which memoranda concern fishing?": (
@@ -110,6 +118,8 @@ CHOICES = {
     ),
     "Which of the salt treaty and the whale treaty was signed last?": "the whale treaty: 2004 to 2005",
     "Which has been around longer, the relay mast or PAL's pilotage MoU?": "the relay mast: 2003",
+    "The tide workshop and the salt treaty: which came first?": "the salt treaty: 9 June 2001",
+    "Two papers: the salt treaty, and the whale treaty. Which is the later one?": "the whale treaty: 2004 to 2005",
     "Was the salt treaty or the limits treaty signed first?": "the limits treaty: 1998",
     "Which is newer: the first council meeting or the second council meeting?": (
         "the second council meeting: June 2020"

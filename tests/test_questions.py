@@ -25,6 +25,7 @@ from service.questions import content_terms, kind_of
         ("How many lamps are there?", "number"),
         ("Of everyone who came, how many stayed?", "number"),
         ("How much money was given?", "number"),
+        ("What did it cost to build the pier?", "number"),
         ("What share of the beam time is kept back?", "number"),
         ("How long is it valid?", "number"),
         ("Was it signed in 1999?", "yesno"),

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
-from harbour import CHARTER, PASSAGES, harbour
+from harbour import CHARTER, PASSAGES, document, harbour, passage
 
 from corpus.model import Span
 from index.generation import Generation
@@ -71,6 +71,22 @@ def test_a_number_and_a_name_that_no_passage_holds_together_are_torn(generation:
     assert torn("What did the Tide Office sign with 12 towns?") == 1.0  # the office in one, the 12 in the other
     assert torn("Whose are the 12 lamps of the board?") == 0.0
     assert torn("What did the Tide Office sign?") == 0.0
+    assert torn("Whose are the 12 lamps for Oslo?") == 0.0  # where they are for is no part of them
+
+
+def test_an_ordinal_must_stand_with_a_third_of_what_it_ranks(generation: Generation) -> None:
+    text = "The third storm over the towns put out lamps. The board and the office signed a charter."
+    notes = document("notes.txt", "Harbour notes", f"Harbour notes\n\nLamps\n\n{text}", "Lamps")
+    said = passage(notes, "Lamps", *(f"{one}." for one in text.rstrip(".").split(". ")))
+    hit = Hit(said, "Harbour notes", 1, 1.0, (said.sentences[0],))
+
+    def torn(question: str) -> float:
+        (candidate,) = candidates(question, "span", (hit,), ())
+        return Judge(question, "span", (hit,), generation).features(candidate).torn
+
+    assert torn("What of the third storm lamps towns?") == 0.0
+    assert torn("What of the third charter office board?") == 1.0
+    assert torn("What of the third charter?") == 0.0  # too few words to tell
 
 
 @pytest.mark.parametrize(
@@ -80,6 +96,10 @@ def test_a_number_and_a_name_that_no_passage_holds_together_are_torn(generation:
         ("Which board signed it?", "The Lighthouse Board", 1.0),
         ("Which office signed it?", "The Lighthouse Board", -1.0),
         ("How many boards signed it?", "The Lighthouse Board", 0.0),
+        ("Which board's charter was it?", "The Lighthouse Board", 1.0),
+        ("Which Tide Office signed it?", "the Tide Office", 1.0),
+        ("What post did it hold?", "the Tide Office", -1.0),
+        ("What is it called?", "the Tide Office", 0.0),
     ],
 )
 def test_the_form_of_what_was_asked_for(question: str, words: str, expected: float, generation: Generation) -> None:

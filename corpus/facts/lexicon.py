@@ -4,18 +4,7 @@ from __future__ import annotations
 
 import re
 
-#: What people are, as names of offices have it.
-ROLES = frozenset(
-    """adviser advisor ambassador architect attorney author bishop ceo cfo chair chairman chairperson chairwoman
-    chancellor chief co-chair co-founder coach commissioner commander consul convener coordinator counsellor count
-    cto curator dean delegate deputy dg director doctor duke earl editor emperor engineer envoy executive fellow
-    founder governor head inspector judge justice king laureate leader lecturer librarian manager mayor member
-    minister monarch officer pm pope premier president prime prince princess principal professor prosecutor queen
-    rector registrar representative researcher scientist secretary senator sheikh speaker spokesman spokesperson
-    spokeswoman student sultan superintendent teacher treasurer undersecretary vice-chair vice-chairman
-    vice-chancellor vice-minister vice-president writer""".split()
-)
-#: Of those, the ones that stand right before the name of who holds them.
+#: Of `corpus.names.ROLES`, the ones that stand right before the name of who holds them.
 RULERS = frozenset(
     """chancellor duke emperor empress governor king minister pm pope president prime prince princess queen secretary
     sheikh sultan tsar premier chairman foreign defence finance""".split()

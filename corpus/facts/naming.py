@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from corpus.aliases import Aliases
 from corpus.countries import PREFIXES, countries, country_tail
 from corpus.facts.language import Word
-from corpus.facts.lexicon import ROLES, RULERS
+from corpus.facts.lexicon import RULERS
 from corpus.facts.tokens import ACRONYM, Line, Token
 from corpus.instruments import INSTRUMENT
 from corpus.model import Span
-from corpus.names import BODY_HEADS, LISTING_HEADS, NOT_BODIES, PLACED_HEADS, TITLE
+from corpus.names import BODY_HEADS, LISTING_HEADS, NOT_BODIES, PLACED_HEADS, ROLES, TITLE
 
 _LONG_AFTER = re.compile(r"\s*\((?:The |the )?[A-Z][^()]*\)")
 _PAIR = re.compile(r"([^\W\d_][\w&.]*)\s?[-–/]\s?([^\W\d_][\w&./]*)")

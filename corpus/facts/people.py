@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from corpus.countries import countries
 from corpus.facts.anchors import Anchor
 from corpus.facts.language import FINITE
-from corpus.facts.lexicon import ROLES
 from corpus.facts.naming import Name
 from corpus.facts.statement import Draft, Rule, Sentence, Story
 from corpus.facts.topics import squeezed, trimmed_span
 from corpus.model import Span
-from corpus.names import TITLE
+from corpus.names import ROLES, TITLE
 
 RULES = (
     Rule(

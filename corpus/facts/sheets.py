@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from corpus.facts.anchors import Anchor
 from corpus.facts.circumstances import completed
 from corpus.facts.language import FINITE
-from corpus.facts.lexicon import MEETINGS, ROLES
+from corpus.facts.lexicon import MEETINGS
 from corpus.facts.statement import Draft, Rule, Sentence, Story
 from corpus.facts.topics import capital, cased, squeezed, trimmed_span
 from corpus.model import Span
+from corpus.names import ROLES
 from corpus.numbering import LABELS
 
 RULES = (
