@@ -15,7 +15,7 @@ from corpus.quantities import find_quantities
 from index.hits import Answering, FactHit, Hit
 from index.lexical import STOP_WORDS
 from index.windows import Window
-from service.demands import expected_of, part_of
+from service.demands import expected_of, part_of, undated
 from service.questions import Kind
 from service.wording import best_sentence, date_of, date_words, number_of, trimmed
 
@@ -25,8 +25,8 @@ Cores: TypeAlias = Callable[[str], Iterable[Span]]
 #: What the reader marks in each passage, by its id.
 Marked: TypeAlias = Mapping[str, Sequence[Answering]]
 
-#: A number that is no part of a name: not the 19 of "COVID-19".
-_DIGITS = re.compile(r"(?<![\w-])\d[\d.,]*")
+#: A number that is no part of a name and no rank: not the 19 of "COVID-19", nor "12th".
+_DIGITS = re.compile(r"(?<![\w-])\d[\d.,]*+(?!(?:st|nd|rd|th)\b)")
 _CAPITAL = r"[^\W\d_a-z](?:[\w&'’-]|\.(?=\w)|(?:(?<=\b\w)|(?<=\b[MDS][rst])|(?<=\bMrs)|(?<=\bProf))\.)*"
 _NAME = re.compile(rf"(?<!\w){_CAPITAL}(?:\s+(?:(?:of|for|and|the|de|van|von|&)\s+){{0,2}}{_CAPITAL})*")
 _QUOTED = re.compile(r"“(?P<q1>[^“”]{2,200})”|«(?P<q2>[^«»]{2,200})»|\"(?P<q3>[^\"\n]{2,200})\"")
@@ -181,7 +181,7 @@ _CORES: Mapping[Kind, Cores] = {
 def _of_kind(kind: Kind, words: str) -> bool:
     if kind == "date":
         return bool(find_dates(words) or find_durations(words))
-    return bool(kind != "number" or find_quantities(words) or _DIGITS.search(words))
+    return bool(kind != "number" or find_quantities(words) or _DIGITS.search(undated(words, find_dates(words))))
 
 
 def _stated(

@@ -27,7 +27,9 @@ Days: TypeAlias = tuple[str, str]
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 #: Not after an initial or a title: "K. Rao", "Dr. Rao".
-_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\bMrs\.)(?<!\bProf\.)\s+(?=[A-Z])")
+_NO_ABBREVIATION = r"(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\bMrs\.)(?<!\bProf\.)"
+_SENTENCE = re.compile(rf"(?<=[.!?]){_NO_ABBREVIATION}\s+(?=[A-Z])")
+_ENDS = re.compile(rf"[.!?:]{_NO_ABBREVIATION}\s*\Z")
 _ASKS = re.compile(
     r"\?|\b(?:when|which|what|who|whom|whose|where|why|how|is|are|was|were|do|does|did|has|have|list|name)\b", re.I
 )
@@ -43,6 +45,7 @@ _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 #: Up to the first word that builds the sentence: "how many young doctors have been …".
 _BUILDING = "|".join(sorted(STOP_WORDS | {"did", "been"}))
 _COUNTED = re.compile(rf"\bhow many(?: of)?(?: the)?(?P<n>(?:\s+(?!(?:{_BUILDING})\b)[\w-]+){{1,5}})", re.IGNORECASE)
+_PLURAL = re.compile(r"[^\Wsiu]s\Z|(?:people|children|men|women|media|data|criteria)\Z", re.IGNORECASE)
 _SHARE = re.compile(
     r"\b(?:(?:what|which) (?:\w+ )?(?:rate|portion|share|fraction|percentage|proportion)|per ?cent)\b", re.IGNORECASE
 )
@@ -130,11 +133,11 @@ def demands_of(question: str) -> Demands:
         dict.fromkeys(
             token.group()
             for place, token in enumerate(tokens)
-            if _is_name(token.group(), first=place == 0 or question[: token.start()].rstrip()[-1:] in ".?!:")
+            if _is_name(token.group(), first=place == 0 or _ends(question[: token.start()]))
         )
     )
     dates = find_dates(question)
-    numbers = tuple(dict.fromkeys(word for word in words(_undated(question, dates)) if _NUMBER.fullmatch(word)))
+    numbers = tuple(dict.fromkeys(word for word in words(undated(question, dates)) if _NUMBER.fullmatch(word)))
     expected, head, country = _asked(question)
     return Demands(
         names,
@@ -170,21 +173,13 @@ def part_of(question: str) -> str | None:
     return head if expected == "part" else None
 
 
-def _undated(text: str, dates: Iterable[FoundDate]) -> str:
-    """The text with its dates blanked."""
-    rest = list(text)
-    for date in dates:
-        rest[date.span.start : date.span.end] = " " * len(date.span)
-    return "".join(rest)
-
-
 def _days_of(dates: Iterable[FoundDate]) -> tuple[Days, ...]:
     """The stretch of days of each date that is given with its year."""
     return tuple(stretch for date in dates if (stretch := days(date.edtf)))
 
 
 def _ranked(question: str) -> Iterator[tuple[str, frozenset[str]]]:
-    for match in _RANKED.finditer(_undated(question, find_dates(question))):
+    for match in _RANKED.finditer(undated(question, find_dates(question))):
         (number,) = words(match["n"])[:1] or ("",)
         if _NUMBER.fullmatch(number):
             yield number, frozenset(terms(match["np"]))
@@ -202,18 +197,25 @@ def _asking(question: str) -> str:
 
 
 def _counted(question: str) -> frozenset[str]:
-    """The stem of the noun that "how many" counts: its last word before the sentence goes on."""
+    """The stem of the noun that "how many" counts: the first in the plural, else the first of all."""
     match = _COUNTED.search(question)
-    if match is None:
+    nouns = [word for word in match["n"].split() if word.casefold() not in _STOP_NP] if match else []
+    if not nouns:
         return frozenset()
-    nouns = [word for word in match["n"].split() if word.casefold() not in _STOP_NP]
-    return frozenset(terms(nouns[-1])) if nouns else frozenset()
+    plural = [at for at, word in enumerate(nouns) if _PLURAL.search(word)]
+    first = next((at for at in plural if at + 1 not in plural), 0)
+    return frozenset(terms(nouns[first]))
 
 
 def _unit(question: str) -> Literal["money", "share"] | None:
     if _SHARE.search(question):
         return "share"
     return "money" if _MONEY.search(question) else None
+
+
+def _ends(before: str) -> bool:
+    """Whether a sentence ends there."""
+    return _ENDS.search(before) is not None
 
 
 def _is_name(word: str, *, first: bool) -> bool:
@@ -270,6 +272,14 @@ def _bare(word: str) -> str:
     return re.sub(r"['’]s?$", "", word)
 
 
+def undated(text: str, dates: Iterable[FoundDate]) -> str:
+    """The text with its dates blanked."""
+    rest = list(text)
+    for date in dates:
+        rest[date.span.start : date.span.end] = " " * len(date.span)
+    return "".join(rest)
+
+
 def missing(wanted: Collection[str], held: Holding) -> float:
     """What share of these names or numbers a text lacks; 0 where none is wanted."""
     return sum(not held.has(one) for one in wanted) / len(wanted) if wanted else 0.0
@@ -283,7 +293,7 @@ class Holding:
         forms = " ".join(form for short in shorts for form in aliases.forms(short))
         self._terms = frozenset(terms(f"{text} {forms}"))
         dates = find_dates(text)
-        self._numbers = frozenset(words(_undated(text, dates)))
+        self._numbers = frozenset(words(undated(text, dates)))
         self._days = _days_of(dates)
         self._nations = nations_of(text)
 

@@ -29,12 +29,13 @@ _OPENING = re.compile(rf"(?:^|[,.;:?!]\s*)(?:(?:and|but|so|or)\s+)?(?:(?:{_PREPO
 _INSIDE = re.compile(rf"\b{_ASKS}")
 #: Tried in order on the question from its first asking word on.
 _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("date", re.compile(r"how far back\b")),
     (
         "number",
         re.compile(r"how (?:many|much|long|old|far|large|big|high|tall|deep|wide|heavy|often|fast)\b"),
     ),
     ("span", re.compile(r"(?:what|wh?ich) (?:number|value) (?!of\b)(?!is\b|was\b)\w+")),
-    ("number", re.compile(r"what (?:do|does|did|has|have|will|would|is|was) .*\bcost\b")),
+    ("number", re.compile(r"what (?:do|does|did|has|have|will|would|is|was) .*\b(?:cost|worth)\b")),
     (
         "date",
         re.compile(rf"when\b|how recently\b|(?:what|wh?ich)(?: is| was| are| were)?(?: the)?(?: \w+)? (?:{_TIME})\b"),

@@ -115,3 +115,12 @@ def test_one_of_two_names_that_and_joins_is_not_taken_for_both() -> None:
 def test_what_stands_in_quotation_marks_is_told_without_them() -> None:
     said = 'The "Old Pier" and “New Tides” are books; «La mer» is one too.'
     assert [span.of(said) for span in quoted(said)] == ["Old Pier", "New Tides", "La mer"]
+
+
+def test_a_rank_or_a_year_counts_nothing() -> None:
+    texts = {"the 12th meeting, held in 2020": False, "12 meetings in 2020": True, "twelve boats": True}
+    for words, counts in texts.items():
+        span = Span(0, len(words))
+        hit = Hit(Passage("p", "d", span, words, (), (span,)), "Notes", 1, 1.0, (), Read((Answering(span, 2.0),)))
+        (one,) = candidates("How many?", "number", (hit,), ())
+        assert (one.source == "reader") is counts

@@ -49,6 +49,8 @@ def test_what_is_asked_for(question: str, expected: str | None, head: str | None
         ("What interest rate is paid?", [], "share", None),
         ("How large was the loan in yen?", [], None, "JPY"),
         ("How many of them came?", [], None, None),
+        ("How many harbour meetings fell victim to it?", ["meet"], None, None),
+        ("How many staff joined?", ["staff"], None, None),
     ],
 )
 def test_what_a_number_must_be(question: str, counted: list[str], unit: str | None, currency: str | None) -> None:
