@@ -1,4 +1,4 @@
 """The number of the layout that a generation's files have."""
 
 #: Raised whenever a generation's files change their meaning.
-FORMAT = 2
+FORMAT = 3

@@ -32,6 +32,15 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 #: Ordinals as digits; "first" stays a word, being more than a number.
 _SPELT = {word: str(number) for number, word in enumerate(ORDINALS[1:20], 2)}
 _stemmer = Stemmer.Stemmer("english")
+#: How stems of British spellings end, and those of American ones in their place; and stems that follow no rule.
+_ENDINGS = (("is", "iz"), ("ys", "yz"), ("our", "or"), ("logu", "log"))
+_LONG = 6
+_AMERICAN = {
+    "centr": "center", "theatr": "theater", "metr": "meter", "kilometr": "kilomet", "litr": "liter", "fibr": "fiber",
+    "programm": "program", "licenc": "licens", "defenc": "defens", "offenc": "offens", "aluminium": "aluminum",
+    "grey": "gray", "sulphur": "sulfur", "plough": "plow", "judgement": "judgment", "mould": "mold", "colour": "color",
+    "recognis": "recogn", "recogniz": "recogn",
+}  # fmt: skip
 
 
 def words(text: str) -> list[str]:
@@ -55,8 +64,13 @@ def _plain(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The stem of a word in small letters (Porter 2)."""
-    return str(_stemmer.stemWord(word))
+    """The stem of a word in small letters (Porter 2); British and American spellings have the same one."""
+    found = str(_stemmer.stemWord(word))
+    if found in _AMERICAN:
+        return _AMERICAN[found]
+    return next(
+        (found[: -len(end)] + other for end, other in _ENDINGS if len(found) > 5 and found.endswith(end)), found
+    )
 
 
 class LexicalIndex:

@@ -50,7 +50,9 @@ _SHARE = re.compile(
     r"\b(?:(?:what|which) (?:\w+ )?(?:rate|portion|share|fraction|percentage|proportion)|per ?cent)\b", re.IGNORECASE
 )
 _MONEY = re.compile(
-    r"\bhow (?:much|many|large a|big a) (?:money|fund\w*|yen|dollars|rupees|euros)\b|\bcosts?\b", re.IGNORECASE
+    r"\bhow (?:much|many|large a|big a) (?:money|fund\w*|yen|dollars|rupees|euros)\b|\bcosts?\b"
+    r"|\bhow much\b.*\b(?:pay|pays|paid|charge[ds]?|owe[ds]?|earn(?:s|ed)?|spen[dt]s?)\b",
+    re.IGNORECASE,
 )
 _PERSON = frozenset(
     """minister person director president professor scientist chairman chairperson chair secretary winner laureate

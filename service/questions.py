@@ -20,6 +20,10 @@ _MEASURE = (
     r"value|cost|price|budget|length|height|weight|depth|width|distance|age|population|area|speed|capacity|duration"
 )
 _SUM = "loans?|grants?|costs?|prices?|budget|fund(?:s|ing)?|money|amount|aid|worth"
+_UNITS = (
+    f"{NAMES}|years|months|weeks|days|hours|minutes|seconds|metres|meters|km|kilomet(?:re|er)s|miles|feet|inches|kg|"
+    "kilograms|tonnes|tons|litres|liters|per ?cent|percentage|bytes|kb|mb|gb|degrees"
+)
 _PREPOSITION = "in|on|at|of|to|from|for|by|with|since|until|till|over|under|about|during|through|between|among|into"
 _CLAUSE = r"(?:if|unless|once|when|while|after|before|as|in case|for|with|without)\b[^?,]*,\s*"
 _YESNO = re.compile(rf"(?:{_CLAUSE})?(?:and |but |so |or )?(?:{_AUXILIARY})\b")
@@ -32,7 +36,10 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("date", re.compile(r"how far back\b")),
     (
         "number",
-        re.compile(r"how (?:many|much|long|old|far|large|big|high|tall|deep|wide|heavy|often|fast)\b"),
+        re.compile(
+            r"how (?:many|much|long|old|young|far|near|close|large|big|small|high|tall|low|deep|wide|thick|heavy|often|"
+            r"frequently|fast|quickly|soon|strong|windy|loud|hot|cold|warm|expensive|steep)\b"
+        ),
     ),
     ("span", re.compile(r"(?:what|wh?ich) (?:number|value) (?!of\b)(?!is\b|was\b)\w+")),
     ("number", re.compile(r"what (?:do|does|did|has|have|will|would|is|was) .*\b(?:cost|worth)\b")),
@@ -45,6 +52,7 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 #: A question without an asking word: a command, or mere key words.
 _BARE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("number", re.compile(rf"\bin (?:{_UNITS})\W*$")),
     ("list", re.compile(r"^(?:please )?(?:list|name|enumerate|give)\b.*\b(?:all|the|every|\w+s)\b")),
     ("date", re.compile(rf"\b(?:{_TIME})\s*\?*$")),
     ("number", re.compile(rf"\b(?:{_SUM})\b.*\b(?:{NAMES}|{CODES}|how much|amount|total|crore|million|billion)\b")),

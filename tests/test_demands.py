@@ -47,6 +47,7 @@ def test_what_is_asked_for(question: str, expected: str | None, head: str | None
         ("How many young doctors have been trained?", ["doctor"], None, None),
         ("How much money does each project get?", [], "money", None),
         ("What interest rate is paid?", [], "share", None),
+        ("How much does the board pay a harbour?", [], "money", None),
         ("How large was the loan in yen?", [], None, "JPY"),
         ("How many of them came?", [], None, None),
         ("How many harbour meetings fell victim to it?", ["meet"], None, None),

@@ -119,6 +119,22 @@ def test_terms_are_stems_in_order_without_stop_words() -> None:
     assert terms("Which lamps were lit, and who lit the lamp?") == ["lamp", "lit", "lit", "lamp"]
 
 
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("organised harbours", "organized harbors"), ("the centre's programmes", "the center's programs"),
+        ("a dialogue on defence", "a dialog on defense"), ("analysed metres", "analyzed meters"),
+        ("licence to recognise colour", "license to recognize color"),
+    ],
+)  # fmt: skip
+def test_british_and_american_spellings_are_the_same_terms(british: str, american: str) -> None:
+    assert terms(british) == terms(american) != []
+
+
+def test_short_words_that_end_alike_stay_apart() -> None:
+    assert terms("four hours of flour") == ["four", "hour", "flour"]
+
+
 def test_a_question_of_stop_words_alone_has_no_terms() -> None:
     assert terms(" ".join(sorted(STOP_WORDS))) == []
 

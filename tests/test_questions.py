@@ -28,6 +28,8 @@ from service.questions import content_terms, kind_of
         ("What did it cost to build the pier?", "number"),
         ("What share of the beam time is kept back?", "number"),
         ("How long is it valid?", "number"),
+        ("Least age of a pilot, in years?", "number"),
+        ("How windy must it be?", "number"),
         ("How far back do the regattas go?", "date"),
         ("Roughly what was the loan worth in dollars?", "number"),
         ("Was it signed in 1999?", "yesno"),
