@@ -14,9 +14,9 @@ BODY_HEADS = frozenset(
     committee committees community companies company confederation congress consortium cooperative corp corporation
     corporations council councils court department departments dept directorate division embassy establishment
     federation firm force forum foundation fund government governments govt group headquarters hospital hospitals inc
-    institute institutes institution institutions laboratories laboratory league limited llc ltd ministries ministry
-    museum network observatory office organisation organisations organization organizations parliament
-    party police polytechnic school secretariat senate service services society societies station
+    inspectorate institute institutes institution institutions laboratories laboratory league limited llc ltd
+    ministries ministry museum network observatory office organisation organisations organization organizations
+    parliament party police polytechnic school secretariat senate service services society societies station
     subcommittee taskforce tribunal trust union univ universities university""".split()
 )
 #: Of those, the ones whose names go on "of A, B and C".

@@ -22,7 +22,7 @@ from service.candidates import Candidate, candidates, cited
 from service.endings import last_end, singles_out
 from service.enumeration import asks_several, enumerated
 from service.judging import Judge
-from service.questions import Kind, content_terms, kind_of
+from service.questions import Kind, content_terms, kind_of, phrased
 from service.rivals import rivals
 from service.trust import Trust, shipped
 from service.validity import unsaid, validity
@@ -95,11 +95,12 @@ class Answerer:
         result = planned(question, self._searcher.generation.ledger) if filters == Filters() else None
         rows = result.rows[:_MOST_ROWS] if result else ()
         held = {fact.evidence.passage_id for fact in rows}
-        hits = self._searcher.search(question, top_k=max(top_k, READ), filters=filters, first=held)
-        facts = self._searcher.matching_facts(question, hits[:READ])
+        asked = phrased(question)
+        hits = self._searcher.search(asked, top_k=max(top_k, READ), filters=filters, first=held)
+        facts = self._searcher.matching_facts(asked, hits[:READ])
         if result is None:
             grounds = Grounds(self._searcher.generation, self._trust, as_of)
-            judged = answer_from(question, hits, facts, grounds)
+            judged = answer_from(asked, hits, facts, grounds)
         else:
             judged = Judged(answer_of_plan(result), 1.0)
             facts = (*(FactHit(fact, 1.0) for fact in rows), *(f for f in facts if f.fact not in rows))[:_MOST_FACTS]

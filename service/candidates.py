@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Literal, TypeAlias
 
 from corpus.dates import find_dates, find_durations
@@ -30,6 +30,8 @@ _DIGITS = re.compile(r"(?<![\w-])\d[\d.,]*+(?!(?:st|nd|rd|th)\b)")
 _CAPITAL = r"[^\W\d_a-z](?:[\w&'’-]|\.(?=\w)|(?:(?<=\b\w)|(?<=\b[MDS][rst])|(?<=\bMrs)|(?<=\bProf))\.)*"
 _NAME = re.compile(rf"(?<!\w){_CAPITAL}(?:\s+(?:(?:of|for|and|the|de|van|von|&)\s+){{0,2}}{_CAPITAL})*")
 _QUOTED = re.compile(r"“(?P<q1>[^“”]{2,200})”|«(?P<q2>[^«»]{2,200})»|\"(?P<q3>[^\"\n]{2,200})\"")
+#: A line of prose is wrapped no earlier than this.
+_WRAPPED = 60
 _AND = re.compile(r"\s+and\s+")
 #: Of the dates, numbers or names of a passage that the reader doesn't mark itself, the best so many are looked at.
 _MOST_CORES = 4
@@ -158,7 +160,7 @@ def names(text: str) -> Iterator[Span]:
 
     One that "and" joins may be one name or two: it is told whole and in its parts.
     """
-    for match in _NAME.finditer(text):
+    for match in _in_lines(_NAME.finditer(text), text):
         start = match.start() + sum(map(len, takewhile(_opens, re.findall(r"\S+\s*", match.group()))))
         if start >= match.end():
             continue
@@ -166,6 +168,16 @@ def names(text: str) -> Iterator[Span]:
         cuts = [start, *(place for cut in _AND.finditer(text, start, match.end()) for place in cut.span()), match.end()]
         if len(cuts) > 2:
             yield from map(Span, cuts[::2], cuts[1::2])
+
+
+def _in_lines(found: Iterable[re.Match[str]], text: str) -> Iterator[re.Match[str]]:
+    """The names, each cut where a short line ends: a list of lines isn't prose that was wrapped."""
+    for match in found:
+        cuts = [match.start() + place.start() for place in re.finditer(r"\n", match.group())]
+        ends = [cut for cut in cuts if cut - (text.rfind("\n", 0, cut) + 1) < _WRAPPED]
+        for start, end in pairwise([match.start(), *ends, match.end()]):
+            if part := _NAME.search(text, start, end):
+                yield part
 
 
 def _opens(word: str) -> bool:
@@ -187,7 +199,7 @@ def _of_kind(kind: Kind, words: str) -> bool:
 def _stated(
     question: str, kind: Kind, hits: Sequence[Hit], facts: Sequence[FactHit], marked: Marked
 ) -> Iterator[Candidate]:
-    tell = _TELL.get("person" if kind == "span" and expected_of(question) == "person" else kind)
+    tell = _TELL.get("person" if kind == "span" and expected_of(question) in ("person", "who") else kind)
     held = {hit.passage.id: hit for hit in hits}
     for found in facts if tell else ():
         hit = held.get(found.fact.evidence.passage_id)

@@ -80,7 +80,10 @@ def find_coordinations(text: str) -> tuple[Coordination, ...]:
     """Every enumeration of the sentence, in order; they may meet where two readings are possible."""
     found: dict[tuple[Span, ...], Coordination] = {}
     depth = _depths(text)
-    for join in _JOIN.finditer(text):
+    joins = list(_JOIN.finditer(text))
+    # "A and B & C": what "&" joins is one name.
+    joined = [join for join in joins if "&" not in join.group()] or joins
+    for join in joined:
         if not depth[join.start()]:
             for one in (_chain(text, depth, join), _pair(text, join)):
                 if one is not None and not in_name(text, one.parts):

@@ -15,16 +15,18 @@ from corpus.dateforms import ORDINALS
 from corpus.dates import FoundDate, find_dates
 from corpus.edtf import days
 from corpus.money import CODES, NAMES, currency
-from corpus.names import BODY_HEADS
+from corpus.names import BODY_HEADS, ROLES
 from index.asking import ask
 from index.lexical import STOP_WORDS, terms, words
 from index.nations import nation, nations_of
 
-#: What the words that answer must be; None where the question doesn't say.
-Expected: TypeAlias = Literal["person", "body", "place", "part", "post", "title"] | None
+#: What the words that answer must be, "who" being a person or a body; None where the question doesn't say.
+Expected: TypeAlias = Literal["person", "who", "body", "place", "part", "post", "title"] | None
 #: The first and the last day of a stretch, as ISO 8601.
 Days: TypeAlias = tuple[str, str]
 
+#: "E09", "b12": as telling as a number.
+_CODE = re.compile(r"[a-z]{1,4}\d{1,5}[a-z]?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 #: Not after an initial or a title: "K. Rao", "Dr. Rao".
 _NO_ABBREVIATION = r"(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\bMrs\.)(?<!\bProf\.)"
@@ -41,11 +43,16 @@ _TITLED = re.compile(
     r"|\b(?:what|how) (?:is|was|were|are|did)\b.*\b(?:called|titled|entitled|named)\W*$",
     re.IGNORECASE,
 )
+#: An office is held by a person.
+_ROLE = re.compile(
+    rf"\b(?:{'|'.join(sorted(ROLES, key=len, reverse=True))}|chaired|presided|headed|led|posts?|whose)\b", re.I
+)
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 #: Up to the first word that builds the sentence: "how many young doctors have been …".
 _BUILDING = "|".join(sorted(STOP_WORDS | {"did", "been"}))
 _COUNTED = re.compile(rf"\bhow many(?: of)?(?: the)?(?P<n>(?:\s+(?!(?:{_BUILDING})\b)[\w-]+){{1,5}})", re.IGNORECASE)
 _PLURAL = re.compile(r"[^\Wsiu]s\Z|(?:people|children|men|women|media|data|criteria)\Z", re.IGNORECASE)
+_MEASURED = re.compile(r"\bhow (?P<m>long|high|tall|deep|wide|thick|heavy|old)\b", re.IGNORECASE)
 _SHARE = re.compile(
     r"\b(?:(?:what|which) (?:\w+ )?(?:rate|portion|share|fraction|percentage|proportion)|per ?cent)\b", re.IGNORECASE
 )
@@ -103,7 +110,7 @@ class Demands:
     names: tuple[str, ...]
     #: Of the names, those of where somebody is from, or a thing took place: "for Oslo", "in Oslo".
     settings: frozenset[str]
-    #: Digits without separators; ordinals too: "the third" is "3". Those of dates are left out.
+    #: Digits without separators, and codes with digits; ordinals too: "the third" is "3". Those of dates are left out.
     numbers: tuple[str, ...]
     #: The words that each ordinal ranks, as stems: "the second policy dialogue" is ("2", {"polici", "dialogu"}).
     ranked: tuple[tuple[str, frozenset[str]], ...]
@@ -113,12 +120,16 @@ class Demands:
     head: str | None
     #: The stem of what any other thing that is asked for is called: "which protocol"; None where it may be a country.
     called: str | None
+    #: The offices that it speaks of, in small letters: "the chief librarian" is "chief" and "librarian".
+    offices: frozenset[str]
     #: The countries that it names.
     nations: frozenset[str]
     #: The country that what is asked for must belong to: "which Japanese ministry".
     nation: str | None
     #: The stems of what "how many" counts; empty where nothing is counted.
     counted: frozenset[str]
+    #: What "how" measures: the long of "how long is the pier"; None where it measures nothing.
+    measured: str | None
     #: What a number must be measured in; None where the question doesn't say.
     unit: Literal["money", "share"] | None
     #: The ISO 4217 code of the money that an amount is asked in.
@@ -139,7 +150,8 @@ def demands_of(question: str) -> Demands:
         )
     )
     dates = find_dates(question)
-    numbers = tuple(dict.fromkeys(word for word in words(undated(question, dates)) if _NUMBER.fullmatch(word)))
+    said = words(undated(question, dates))
+    numbers = tuple(dict.fromkeys(word for word in said if _NUMBER.fullmatch(word) or _CODE.fullmatch(word)))
     expected, head, country = _asked(question)
     return Demands(
         names,
@@ -150,9 +162,11 @@ def demands_of(question: str) -> Demands:
         expected,
         head,
         None if expected else _called(question),
+        frozenset(re.findall(r"\w+", question.casefold())) & ROLES,
         nations_of(question),
         country,
         counted=_counted(question),
+        measured=measured["m"].casefold() if (measured := _MEASURED.search(question)) else None,
         unit=_unit(question),
         currency=_currency(question),
         instruments=ask(_UNDER.sub(" ", question)).instruments,
@@ -244,7 +258,7 @@ def _asked(question: str) -> tuple[Expected, str | None, str | None]:
                 return expected, noun if named else None, country
         return None, None, country
     if _WHO.search(question):
-        return "person", None, None
+        return "person" if _ROLE.search(question) else "who", None, None
     return ("place", None, None) if _WHERE.search(question) else (None, None, None)
 
 
@@ -310,7 +324,7 @@ class Holding:
 
     def has(self, name: str) -> bool:
         """Whether the text holds this name, in any form, or this number."""
-        if name[0].isdigit():
+        if name[0].isdigit() or _CODE.fullmatch(name):
             return name in self._numbers
         country = nation(name)
         if country is not None and country in self._nations:

@@ -54,6 +54,15 @@ _HEADED = re.compile(
     r"will|would|should|may|might|must)\b|\w+(?:ed|ly)\b)[a-z]+\s+"
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"
 )
+#: "Which of two has more": one of them is asked for.
+_CHOICE = re.compile(
+    r"\b(?:more|less|fewer|better|worse|(?!(?:other|order|number|member|under|over|after|whether|either|center)\b)\w{3,}er)\b"
+    r"[^?]*\bor\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:%|per ?cent\b)")
+#: What goes on with a sentence rather than names something: "devoted to …".
+_PARTICIPLE = re.compile(r"\w{3,}ed\s+(?:to|by|in|at|on|for|from|with|as)\b")
 _DATES = re.compile(r"(?:day|date|year|month|decade|centur)(?:s|ies)", re.IGNORECASE)
 _MARKED = re.compile(rf"{MARKER.pattern}(?P<t>\S.*)", re.DOTALL)
 #: How a sentence opens that goes on from the one before.
@@ -110,7 +119,7 @@ class _Asked:
 
 def _named(question: str) -> re.Match[str] | None:
     """Where the question names the several things; not where what looks like their name is its verb ("works with")."""
-    named = _SEVERAL.search(question)
+    named = None if _CHOICE.search(question) else _SEVERAL.search(question)
     if named and named["h"] and not _COMMANDS.match(named.group()):
         following = question[named.end() :]
         if _PREPOSITION.match(following) and not _VERB.search(following):
@@ -238,6 +247,7 @@ def _shape(one: Coordination, items: Sequence[str]) -> float:
     """How much an enumeration looks like one by itself."""
     long = max(len(item.split()) for item in items)
     pointing = any(_POINTING.fullmatch(item) or _is_date(item) for item in items)
+    pointing = pointing or any(_AMOUNT.search(item) or _PARTICIPLE.match(item) for item in items)
     return 0.15 * one.announced + (0.1 if len(items) > 2 else -0.25) - 0.05 * max(0, long - 6) - 0.5 * pointing
 
 

@@ -37,6 +37,12 @@ _UNMARKED = -10.0
 _PARTS = re.compile(r"\b(?:half|third|quarter|fifth|tenth|majority)s?\b|\d/\d", re.IGNORECASE)
 #: What stands in quotation marks as a whole.
 _QUOTES = re.compile(r"\A\s*[\"“‘«].+[\"”’»]\s*\Z", re.DOTALL)
+#: So far from a name its office may stand: before it in the same clause, or after it.
+_OFFICE = 60
+_CLAUSE = re.compile(r"[.;:,()\n]")
+_CALLED_SO = re.compile(r"\s*(?:,|\(|–|—|-\s|\|)\s*(?P<t>[^.;()\n|]{2,60})")
+#: What bodies of other kinds are called too, by who doesn't know their names.
+_LOOSELY = frozenset(("office", "authority", "department", "company", "firm", "team"))
 #: A question that offers what to choose from is answered in its own words.
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 #: What stands before the date that something lasts to.
@@ -74,7 +80,7 @@ class Features:
     dates_missing: float
     #: Whether no passage found holds both the numbers of the question and its names, which some hold alone.
     torn: float
-    #: Whether the words are what was asked for (a person, a body): 1, or not: -1.
+    #: Whether the words are what was asked for (a person, a body): 1, or not: -1; 3 for who holds the office asked for.
     expected: float
     #: Whether a number is in the unit asked for: 1, or not: -1; and the same for the noun counted.
     unit: float
@@ -103,6 +109,12 @@ class Features:
 
 
 NAMES = tuple(field.name for field in fields(Features))
+
+
+def _after_name(text: str) -> str:
+    """What a name is called in the words after it: those in brackets or after its comma."""
+    found = _CALLED_SO.match(text)
+    return found["t"] if found else ""
 
 
 class Judge:
@@ -158,7 +170,7 @@ class Judge:
             dates_missing=self._dates_missing(candidate),
             torn=self._torn,
             expected=self._expected(candidate),
-            unit=self._unit(candidate.text),
+            unit=max(self._unit(candidate.text), self._measured(candidate), key=abs),
             counted=self._counted(candidate),
             instrument=self._instrument(candidate),
             foreign=self._foreign(candidate),
@@ -256,7 +268,8 @@ class Judge:
         if wanted == "part":
             return 1.0 if next(numbered(self._demands.head or "", text), None) else -1.0
         dated = any(len(date.span) * 2 > len(text) for date in find_dates(text))
-        return -1.0 if dated else self._expected_name(text)
+        found = -1.0 if dated else self._expected_name(text)
+        return found + 2.0 * (found > 0 and wanted in ("person", "who") and self._in_office(candidate))
 
     def _expected_title(self, candidate: Candidate) -> float:
         """Whether it stands in quotation marks, or, where others do that its sentences hold, doesn't."""
@@ -287,16 +300,26 @@ class Judge:
         spelt = " ".join(self._aliases.expansions(text)).split()
         heads = {word.casefold() for word in (*words, *spelt)} & BODY_HEADS
         if head and heads:
-            return 1.0 if head in heads else -1.0
+            return 1.0 if head in heads else 0.5 if head in _LOOSELY else -1.0
         capitals = [word for word in words if word[:1].isupper()]
         named = bool(capitals) and len(capitals) * 2 >= len(words) and len(words) <= _LONGEST_NAME
         if wanted == "body" and spelt:
             named = bool(heads)
         if wanted == "person":
             named = named and not heads and not all(sum(map(str.isupper, word)) > 1 for word in words)
-        # A name that doesn't say what it is may be a body's.
-        doubt = 0.5 if wanted == "body" and not heads else 1.0
+        # A name that doesn't say what it is may be a body's; who did it is more often a person.
+        doubt = 0.5 if (wanted == "body" and not heads) or (wanted == "who" and heads) else 1.0
         return doubt if named else -1.0
+
+    def _in_office(self, candidate: Candidate) -> bool:
+        """Whether the office that is asked about stands right beside the words: "Ada Rao, Harbour Master"."""
+        asked = self._demands.offices
+        start, end = (place - candidate.hit.passage.span.start for place in (candidate.span.start, candidate.span.end))
+        if not asked or start < 0:
+            return False
+        text = candidate.hit.passage.text
+        beside = f"{_CLAUSE.split(text[max(0, start - _OFFICE) : start])[-1]} {_after_name(text[end : end + _OFFICE])}"
+        return bool(asked & {word.casefold() for word in re.findall(r"\w+", beside)})
 
     def _unit(self, text: str) -> float:
         wanted = self._demands.currency
@@ -310,10 +333,17 @@ class Judge:
         money = any(unit and unit != "percent" for unit in units)
         return 1.0 if (share if self._demands.unit == "share" else money) else -1.0
 
+    def _measured(self, candidate: Candidate) -> float:
+        """Whether the words go on with what is measured: "2 km long"."""
+        measured = self._demands.measured
+        if measured is None or self._kind != "number":
+            return 0.0
+        return float(re.match(rf"\W*{measured}\b", self._after(candidate, _UNIT), re.IGNORECASE) is not None)
+
     def _counted(self, candidate: Candidate) -> float:
         if not self._demands.counted or self._kind != "number":
             return 0.0
-        near = f"{candidate.text} {self._after(candidate, _UNIT)}"
+        near = f"{candidate.text} {self._after(candidate, _UNIT)}".replace("°", " degrees ")
         return 1.0 if self._demands.counted & frozenset(terms(near)) else -1.0
 
     @staticmethod

@@ -6,6 +6,7 @@ import re
 from typing import Literal, TypeAlias
 
 from corpus.money import CODES, NAMES
+from corpus.names import ROLES
 from index.lexical import terms
 
 Kind: TypeAlias = Literal["span", "date", "number", "list", "count", "yesno"]
@@ -58,6 +59,11 @@ _BARE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("number", re.compile(rf"\b(?:{_SUM})\b.*\b(?:{NAMES}|{CODES}|how much|amount|total|crore|million|billion)\b")),
 )
 
+#: Key words are so few; longer messages say something.
+_MOST_KEY_WORDS = 8
+_COMMANDS = frozenset("tell show explain describe find list name give say define compare summarise summarize".split())
+_DETERMINED = re.compile(r"(?:the|an?|its|their|his|her|our)\s", re.IGNORECASE)
+
 #: Words that say how a thing is asked, not what it is about.
 _ASKING = frozenset(
     terms(
@@ -76,6 +82,21 @@ def kind_of(question: str) -> Kind:
     if asks is None:
         return next((kind for kind, form in _BARE if form.search(asked)), "span")
     return next((kind for kind, form in _FORMS if form.match(asked, asks.start("ask"))), "span")
+
+
+def phrased(question: str) -> str:
+    """The question as it stands; mere key words ("head of the harbour") as a question, which is what the reader learnt.
+
+    Only those that ask for words, in one phrase of a few words without a mark in it.
+    """
+    words = question.split()
+    bare = question.rstrip(" ?")
+    if kind_of(question) != "span" or not 1 < len(words) <= _MOST_KEY_WORDS or re.search(r"[.,;:!?]", bare):
+        return question
+    if _INSIDE.search(question.lower()) or words[0].lower() in _COMMANDS:
+        return question
+    who = any(word.lower() in ROLES for word in (words[0], words[-1].rstrip("?")))
+    return f"{'who' if who else 'what'} is {'' if _DETERMINED.match(bare) else 'the '}{bare}?"
 
 
 def content_terms(text: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.questions import content_terms, kind_of
+from service.questions import content_terms, kind_of, phrased
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,21 @@ def test_words_are_compared_by_what_they_are_about() -> None:
     assert content_terms("When was the charter signed?") == {"charter", "sign"}
     assert content_terms("signing charters") == content_terms("the charter, signed")
     assert content_terms("when is it?") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("harbour lamps", "what is the harbour lamps?"),
+        ("head of the harbour?", "who is the head of the harbour?"),
+        ("the tallest lamp", "what is the tallest lamp?"),
+        ("Who keeps the lamps?", "Who keeps the lamps?"),
+        ("lamps, boats", "lamps, boats"),
+        ("lamps", "lamps"),
+        ("tell me more of the lamps", "tell me more of the lamps"),
+        ("harbour day date", "harbour day date"),
+        ("I would like to know more of all the lamps here", "I would like to know more of all the lamps here"),
+    ],
+)
+def test_key_words_are_asked_as_a_question(message: str, question: str) -> None:
+    assert phrased(message) == question

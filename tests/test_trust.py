@@ -39,7 +39,7 @@ def judged(question: str, words: str, generation: Generation, margin: float = 3.
 
 def test_the_features_of_words_that_the_reader_marks(generation: Generation) -> None:
     found = judged("Who signed the charter?", "The Lighthouse Board", generation)
-    assert (found.margin, found.first, found.sentence, found.unknown, found.expected) == (0.3, 1.0, 1.0, 0.0, -1.0)
+    assert (found.margin, found.first, found.sentence, found.unknown, found.expected) == (0.3, 1.0, 1.0, 0.0, 0.5)
     assert (round(found.sure, 4), found.length) == (0.7311, 0.1)
 
 
@@ -94,7 +94,8 @@ def test_an_ordinal_must_stand_with_a_third_of_what_it_ranks(generation: Generat
     [
         ("Where was it signed?", "3 May 1999", -1.0),
         ("Which board signed it?", "The Lighthouse Board", 1.0),
-        ("Which office signed it?", "The Lighthouse Board", -1.0),
+        ("Which office signed it?", "The Lighthouse Board", 0.5),
+        ("Which ministry signed it?", "The Lighthouse Board", -1.0),
         ("How many boards signed it?", "The Lighthouse Board", 0.0),
         ("Which board's charter was it?", "The Lighthouse Board", 1.0),
         ("Which Tide Office signed it?", "the Tide Office", 1.0),
