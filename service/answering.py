@@ -20,7 +20,7 @@ from index.searcher import Filters, Searcher
 from index.telling import material
 from service.candidates import Candidate, candidates, cited
 from service.endings import last_end, singles_out
-from service.enumeration import asks_several, enumerated
+from service.enumeration import asks_several, enumerated, itemised
 from service.judging import Judge
 from service.questions import Kind, content_terms, kind_of, phrased
 from service.rivals import rivals
@@ -169,12 +169,14 @@ def _told(kind: Kind, told: Sequence[Candidate], chance: float) -> Answer:
     best = told[0]
     # A list that was not found as one is still the words of one that hold it.
     said: Kind = "span" if kind == "list" or best.source == "sentence" else kind
+    items = itemised(best.text) if said == "span" and best.source == "reader" and len(told) == 1 else ()
     return Answer(
         text="; elsewhere ".join(one.text for one in told),
-        kind=said,
+        kind="list" if items else said,
         confidence=chance if len(told) == 1 else min(chance, _DISPUTED),
         citations=tuple(dict.fromkeys(one.citation for one in told)),
         fact_ids=tuple(dict.fromkeys(one.fact.id for one in told if one.fact)),
+        items=items or None,
     )
 
 

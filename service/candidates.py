@@ -12,7 +12,8 @@ from typing import Literal, TypeAlias
 from corpus.dates import find_dates, find_durations
 from corpus.model import Evidence, Fact, Passage, Span
 from corpus.quantities import find_quantities
-from index.hits import Answering, FactHit, Hit
+from corpus.sentences import MARKER
+from index.hits import Answering, FactHit, Hit, Read
 from index.lexical import STOP_WORDS
 from index.windows import Window
 from service.demands import expected_of, part_of, undated
@@ -88,10 +89,46 @@ def _marked(question: str, kind: Kind, hit: Hit) -> Iterator[Answering]:
     if hit.read is None:
         return
     cores = _places(_cores(question, kind), hit.read.window)
-    for answer in (*hit.read.answers, *hit.read.headings):
+    for answer in hit.read.answers:
+        for part in _line_by_line(hit, hit.read, answer):
+            yield replace(part, span=whole(part.span, cores))
+    for answer in hit.read.headings:
         yield replace(answer, span=whole(answer.span, cores))
     around = [hit.read.around(core, _SPARE.get(kind, 0)) for core in cores]
     yield from sorted(filter(None, around), key=lambda one: -one.margin)[:_MOST_CORES]
+
+
+def _line_by_line(hit: Hit, read: Read, answer: Answering) -> Iterator[Answering]:
+    """The answer; where it runs on into another line of a list, what it is of each line, as the reader marks that."""
+    start, text = hit.passage.span.start, hit.passage.text
+    parts = _lines(text, Span(answer.span.start - start, answer.span.end - start))
+    if len(parts) == 1:
+        yield answer
+        return
+    for part in parts:
+        span = Span(part.start + start, part.end + start)
+        yield read.around(span, 0) or replace(answer, span=span)
+
+
+def _lines(text: str, span: Span) -> list[Span]:
+    """The parts of a stretch that stand in lines of their own, without their marks; one where it is wrapped prose."""
+    marks = [place.start() for place in re.finditer(r"\n", text[span.start : span.end])]
+    ends = [end for mark in marks if _ends_line(text, end := span.start + mark)]
+    parts = []
+    for first, last in pairwise([span.start, *ends, span.end]):
+        words = text[first:last]
+        line = words.lstrip("\n")
+        opening = MARKER.match(line)
+        said = line[opening.end() :] if opening else line
+        if said.strip():
+            start = last - len(said.lstrip())
+            parts.append(Span(start, start + len(said.strip())))
+    return parts or [span]
+
+
+def _ends_line(text: str, at: int) -> bool:
+    """Whether the line that ends there is one of a list or a table, and not prose that was wrapped."""
+    return at - (text.rfind("\n", 0, at) + 1) < _WRAPPED or MARKER.match(text, at + 1) is not None
 
 
 def _places(cores: Cores | None, window: Window | None) -> list[Span]:
@@ -174,7 +211,7 @@ def _in_lines(found: Iterable[re.Match[str]], text: str) -> Iterator[re.Match[st
     """The names, each cut where a short line ends: a list of lines isn't prose that was wrapped."""
     for match in found:
         cuts = [match.start() + place.start() for place in re.finditer(r"\n", match.group())]
-        ends = [cut for cut in cuts if cut - (text.rfind("\n", 0, cut) + 1) < _WRAPPED]
+        ends = [cut for cut in cuts if _ends_line(text, cut)]
         for start, end in pairwise([match.start(), *ends, match.end()]):
             if part := _NAME.search(text, start, end):
                 yield part

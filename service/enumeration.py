@@ -106,6 +106,13 @@ def enumerated(question: str, hits: Sequence[Hit]) -> Enumeration | None:
     return best if best and best.score >= _ENOUGH else None
 
 
+def itemised(words: str) -> tuple[str, ...]:
+    """The items of words that are nothing but an enumeration of three things or more; empty for any others."""
+    whole = Span(0, len(words))
+    found = next((one for one in find_coordinations(words) if len(one.parts) > 2 and one.span == whole), None)
+    return tuple(clean(part.of(words)) for part in found.parts) if found else ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What a question says of the items."""

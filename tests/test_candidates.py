@@ -124,3 +124,26 @@ def test_a_rank_or_a_year_counts_nothing() -> None:
         hit = Hit(Passage("p", "d", span, words, (), (span,)), "Notes", 1, 1.0, (), Read((Answering(span, 2.0),)))
         (one,) = candidates("How many?", "number", (hit,), ())
         assert (one.source == "reader") is counts
+
+
+def test_an_answer_that_runs_on_into_another_line_of_a_list_is_told_by_line() -> None:
+    text = "Ada Rao, Harbour Master\nDr Bo Lund, Pilot\n- Lamps: twelve"
+    span = Span(0, len(text))
+    passage = Passage("p", "d", span, text, (), (span,))
+
+    def told(words: str) -> list[str]:
+        start = text.index(words)
+        read = Read((Answering(Span(start, start + len(words)), 2.0),))
+        hit = Hit(passage, "Notes", 1, 1.0, (), read)
+        return [one.text for one in candidates("What is there?", "span", (hit,), ())]
+
+    assert told("Harbour Master\nDr Bo Lund") == ["Harbour Master", "Dr Bo Lund"]
+    assert told("Pilot\n- Lamps") == ["Pilot", "Lamps"]
+    assert told("Bo Lund") == ["Bo Lund"]
+
+
+def test_names_end_where_a_short_line_does_and_go_on_where_prose_is_wrapped() -> None:
+    lines = "Ada Rao, Harbour Master\nDr Bo Lund"
+    prose = "The report that was read to all of the members of the old Harbour\nBoard was long."
+    assert [span.of(lines) for span in names(lines)] == ["Ada Rao", "Harbour Master", "Dr Bo Lund"]
+    assert [span.of(prose) for span in names(prose)] == ["Harbour\nBoard"]

@@ -7,7 +7,7 @@ import pytest
 from corpus.model import Passage, Span
 from corpus.sentences import split_sentences
 from index.hits import Answering, Hit, Read
-from service.enumeration import asks_several, enumerated
+from service.enumeration import asks_several, enumerated, itemised
 
 HARBOUR = (
     "The harbour board met in May. It discussed problems such as oil spills, thin ice and lost nets. "
@@ -93,3 +93,17 @@ def test_a_question_for_several_things_is_known(question: str) -> None:
 )  # fmt: skip
 def test_a_question_for_one_thing_is_not(question: str) -> None:
     assert not asks_several(question)
+
+
+@pytest.mark.parametrize(
+    ("words", "items_of_it"),
+    [
+        ("Japan, Mongolia and the Sámi Council", ("Japan", "Mongolia", "Sámi Council")),
+        ("Ministry of Ports, Fish and Tides", ()),
+        ("boats and lamps", ()),
+        ("the Harbour Board", ()),
+        ("on 3 May 1999, the board", ()),
+    ],
+)
+def test_an_answer_that_is_an_enumeration_comes_as_items(words: str, items_of_it: tuple[str, ...]) -> None:
+    assert itemised(words) == items_of_it
