@@ -60,7 +60,7 @@ _CHOICE = re.compile(
     r"[^?]*\bor\b",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:%|per ?cent\b)")
+_AMOUNT = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:%|per ?cent\b|°)|\A\W*\d[\d.,]*\W*\Z")
 #: What goes on with a sentence rather than names something: "devoted to …".
 _PARTICIPLE = re.compile(r"\w{3,}ed\s+(?:to|by|in|at|on|for|from|with|as)\b")
 _DATES = re.compile(r"(?:day|date|year|month|decade|centur)(?:s|ies)", re.IGNORECASE)
@@ -254,7 +254,6 @@ def _shape(one: Coordination, items: Sequence[str]) -> float:
     """How much an enumeration looks like one by itself."""
     long = max(len(item.split()) for item in items)
     pointing = any(_POINTING.fullmatch(item) or _is_date(item) for item in items)
-    pointing = pointing or any(_AMOUNT.search(item) or _PARTICIPLE.match(item) for item in items)
     return 0.15 * one.announced + (0.1 if len(items) > 2 else -0.25) - 0.05 * max(0, long - 6) - 0.5 * pointing
 
 
@@ -275,7 +274,7 @@ def _score(asked: _Asked, one: Enumeration, hit: Hit) -> float:
     if not near and read <= 0:
         return 0.0
     repeats = len(asked.stems & inside - {asked.head}) / asks
-    score = one.score + near - 0.5 * repeats
+    score = one.score + near - 0.5 * repeats - 0.5 * any(map(_is_no_thing, one.items)) * (not asked.dates)
     if asked.head and asked.head in around:
         score += 0.2
     if asked.count is not None:
@@ -287,6 +286,11 @@ def _score(asked: _Asked, one: Enumeration, hit: Hit) -> float:
     if one.span in hit.highlights:
         score += 0.3 if one.span == hit.highlights[0] else 0.15
     return score + read + 0.8 * hit.score
+
+
+def _is_no_thing(item: str) -> bool:
+    """Whether the item is an amount, a small word, or goes on with a sentence: "devoted to …"."""
+    return bool(_AMOUNT.search(item) or _PARTICIPLE.match(item)) or not terms(item)
 
 
 def _is_called(item: str, head: str) -> bool:

@@ -62,6 +62,7 @@ _BARE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 #: Key words are so few; longer messages say something.
 _MOST_KEY_WORDS = 8
 _COMMANDS = frozenset("tell show explain describe find list name give say define compare summarise summarize".split())
+_SAYS = re.compile(rf"\b(?:{_AUXILIARY}|i|we|you|they)\b", re.IGNORECASE)
 _DETERMINED = re.compile(r"(?:the|an?|its|their|his|her|our)\s", re.IGNORECASE)
 
 #: Words that say how a thing is asked, not what it is about.
@@ -93,7 +94,7 @@ def phrased(question: str) -> str:
     bare = question.rstrip(" ?")
     if kind_of(question) != "span" or not 1 < len(words) <= _MOST_KEY_WORDS or re.search(r"[.,;:!?]", bare):
         return question
-    if _INSIDE.search(question.lower()) or words[0].lower() in _COMMANDS:
+    if _INSIDE.search(question.lower()) or _SAYS.search(question) or words[0].lower() in _COMMANDS:
         return question
     who = any(word.lower() in ROLES for word in (words[0], words[-1].rstrip("?")))
     return f"{'who' if who else 'what'} is {'' if _DETERMINED.match(bare) else 'the '}{bare}?"

@@ -64,6 +64,7 @@ def test_words_are_compared_by_what_they_are_about() -> None:
         ("the tallest lamp", "what is the tallest lamp?"),
         ("Who keeps the lamps?", "Who keeps the lamps?"),
         ("lamps, boats", "lamps, boats"),
+        ("Whereabouts is the lamp?", "Whereabouts is the lamp?"),
         ("lamps", "lamps"),
         ("tell me more of the lamps", "tell me more of the lamps"),
         ("harbour day date", "harbour day date"),
