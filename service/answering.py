@@ -1,8 +1,9 @@
 """Hits and facts -> a short answer with the words of the source that bear it out, or none.
 
-The paths, in order of trust: a plan over the facts answers what asks for a list, a count or a choice; an
-enumeration what asks for several things; a verdict on the evidence what asks for yes or no; else the candidate
-that `trust` chooses, a fact's or the reader's words. A question that nothing found is about is left unanswered.
+The paths, in order of trust: a plan over the facts answers what asks for a list, a count or a choice; a table what
+names its row and its column, or compares its rows; an enumeration what asks for several things; a verdict on the
+evidence what asks for yes or no; else the candidate that `trust` chooses, a fact's or the reader's words. A question
+that nothing found is about is left unanswered.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from service.enumeration import asks_several, enumerated, itemised
 from service.judging import Judge
 from service.questions import Kind, content_terms, kind_of, phrased
 from service.rivals import rivals
+from service.tables import in_tables
 from service.trust import Trust, shipped
 from service.validity import unsaid, validity
 from service.verdict import verdict
@@ -35,6 +37,8 @@ READ = 6
 _MOST_FACTS, _MOST_ROWS = 10, 20
 #: A plan's confidence where all its facts are dated.
 _PLANNED = 0.9
+#: And that of what a table gives.
+_TABLED = 0.8
 #: The most that can be said for one of two values that contradict each other.
 _DISPUTED = 0.5
 
@@ -147,6 +151,9 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit], gr
     """The answer that these state; none where they state none, or nothing says that they are about the question."""
     hits = [hit for hit in hits[:READ] if _bears_on(question, hit)]
     kind = kind_of(question)
+    if kind != "yesno" and (tabled := in_tables(question, hits)):
+        said: Kind = kind if kind in ("date", "number") else "span"
+        return Judged(Answer(tabled.text, said, _TABLED, tabled.citations), 1.0)
     judge = Judge(question, kind, hits, grounds.generation)
     found = candidates(question, kind, hits, facts)
     chosen = _choose(found, judge, grounds.trust) if hits else None

@@ -309,7 +309,7 @@ class Judge:
             named = named and not heads and not all(sum(map(str.isupper, word)) > 1 for word in words)
         # A name that doesn't say what it is may be a body's; who did it is more often a person.
         doubt = 0.5 if (wanted == "body" and not heads) or (wanted == "who" and heads) else 1.0
-        return doubt if named else -1.0
+        return doubt if named else 0.0 if wanted == "who" else -1.0  # "those who live there"
 
     def _in_office(self, candidate: Candidate) -> bool:
         """Whether the office that is asked about stands right beside the words: "Ada Rao, Harbour Master"."""

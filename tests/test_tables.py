@@ -1,0 +1,87 @@
+"""Tables in passages: their cells, the row that has the most, and two things compared by their amounts."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Passage, Span
+from corpus.sentences import split_sentences
+from index.hits import Hit
+from service.tables import Table, in_tables, tables
+
+PIERS = (
+    "The board keeps three piers.\n"
+    "| Pier | Built | Lamps | Length |\n"
+    "|---|---|---|---|\n"
+    "| North Pier | 1901 | 12 | 310 m |\n"
+    "| Otaru Mole | 1924 | 30 | 95 m |\n"
+    "| South Pier | 1960 | 7 | 120 m |\n"
+)
+OFFERS = "For the new ferry the board had offers from Rao & Sons (£118,400), Lund Ships (£126,750) and Mare (£99,000)."
+
+
+def hit(text: str, *headings: str) -> Hit:
+    span = Span(0, len(text))
+    return Hit(Passage("p", "d", span, text, headings, split_sentences(text, span)), "Harbour", 1, 1.0, ())
+
+
+def told(question: str, *texts: str) -> tuple[str, list[str]] | None:
+    found = in_tables(question, [hit(text, "Piers of the harbour") for text in texts])
+    return (found.text, [one.quote for one in found.citations]) if found else None
+
+
+def test_a_table_is_read_with_the_places_of_its_cells() -> None:
+    (table,) = tables(hit(PIERS).passage)
+    assert isinstance(table, Table)
+    assert table.header == ("Pier", "Built", "Lamps", "Length")
+    assert [[cell.span.of(PIERS) for cell in row] for row in table.rows] == [
+        ["North Pier", "1901", "12", "310 m"],
+        ["Otaru Mole", "1924", "30", "95 m"],
+        ["South Pier", "1960", "7", "120 m"],
+    ]
+
+
+@pytest.mark.parametrize("text", ["No table | here", "1 | 2\n3 | 4", "Pier | Town\nNorth | Otaru", "a\nb\n"])
+def test_lines_without_a_heading_over_numbers_are_no_table(text: str) -> None:
+    assert list(tables(hit(text).passage)) == []
+
+
+NORTH, MOLE, SOUTH = (
+    "North Pier | 1901 | 12 | 310 m",
+    "Otaru Mole | 1924 | 30 | 95 m",
+    "South Pier | 1960 | 7 | 120 m",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How many lamps does the Otaru Mole have?", ("30", [MOLE])),
+        ("What is the length of the South Pier?", ("120 m", [SOUTH])),
+        ("How many lamps does the Otaru Mole lack?", None),
+        ("How many lamps does the harbour have?", None),
+        ("Which pier has the most lamps?", ("Otaru Mole: 30", [MOLE])),
+        ("Which pier has the fewest lamps?", ("South Pier: 7", [SOUTH])),
+        ("Which pier is the longest?", ("North Pier: 310 m", [NORTH])),
+        ("Which boat has the most lamps?", None),
+        ("Which is longer, the North Pier or the South Pier?", ("the North Pier: 310 m", [NORTH, SOUTH])),
+        ("Which has fewer lamps: the mole or the South Pier?", ("the South Pier: 7", [MOLE, SOUTH])),
+        ("Which has more boats, the mole or the South Pier?", None),
+        ("When was it built?", None),
+    ],
+)
+def test_what_a_table_answers(question: str, answer: tuple[str, list[str]] | None) -> None:
+    assert told(question, PIERS) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Whose offer for the ferry was lower, Rao's or Lund's?", "Rao's: £118,400"),
+        ("Which offer for the ferry was higher: Lund Ships or Mare?", "Lund Ships: £126,750"),
+        ("Which offer for the ferry was higher: Lund Ships or Borne?", None),
+        ("Who rows faster on Sundays, Rao's or Lund's?", None),
+    ],
+)
+def test_sums_beside_two_names_are_compared(question: str, answer: str | None) -> None:
+    assert told(question, OFFERS) == ((answer, [OFFERS]) if answer else None)
