@@ -21,7 +21,7 @@ from index.searcher import Filters, Searcher
 from index.telling import material
 from service.candidates import Candidate, candidates, cited
 from service.endings import last_end, singles_out
-from service.enumeration import asks_several, enumerated, itemised
+from service.enumeration import asks_several, counted, enumerated, itemised
 from service.judging import Judge
 from service.questions import Kind, content_terms, kind_of, phrased
 from service.rivals import rivals
@@ -151,16 +151,15 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit], gr
     """The answer that these state; none where they state none, or nothing says that they are about the question."""
     hits = [hit for hit in hits[:READ] if _bears_on(question, hit)]
     kind = kind_of(question)
-    if kind != "yesno" and (tabled := in_tables(question, hits)):
-        said: Kind = kind if kind in ("date", "number") else "span"
-        return Judged(Answer(tabled.text, said, _TABLED, tabled.citations), 1.0)
+    if tabled := _tabled(question, kind, hits):
+        return Judged(tabled, 1.0)
     judge = Judge(question, kind, hits, grounds.generation)
     found = candidates(question, kind, hits, facts)
     chosen = _choose(found, judge, grounds.trust) if hits else None
     if chosen is None:
         return Judged(None, 0.0)
     # An enumeration is near the question by its own measure.
-    if kind in ("list", "span", "date") and (several := _several(question, kind, hits, chosen)):
+    if several := _several(question, kind, hits, chosen) or _number_of(question, kind, hits, chosen):
         return Judged(several, 1.0)
     if chosen.answerable < grounds.trust.threshold:
         return Judged(None, chosen.answerable)
@@ -201,6 +200,8 @@ class _Chosen:
     candidate: Candidate
     chance: float
     answerable: float
+    #: Whether it is a number of what was to be counted.
+    counted: bool
 
 
 def _choose(found: Sequence[Candidate], judge: Judge, trust: Trust) -> _Chosen | None:
@@ -213,12 +214,14 @@ def _choose(found: Sequence[Candidate], judge: Judge, trust: Trust) -> _Chosen |
         return None
     if features.ending > 0 and not singles_out(judge.question):
         best = last_end(best, found)
-    return _Chosen(best, round(trust.right.chance(features), 3), trust.answerable.chance(features))
+    chance, answerable = round(trust.right.chance(features), 3), trust.answerable.chance(features)
+    return _Chosen(best, chance, answerable, features.counted > 0)
 
 
 def _several(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen) -> Answer | None:
     """What the source enumerates, where the question asks for several things."""
-    found = enumerated(question, hits) if asks_several(question) else None
+    several = kind in ("list", "span", "date") and asks_several(question)
+    found = enumerated(question, hits) if several else None
     if found is None:
         return None
     if kind == "date" and found.passage != chosen.candidate.hit.passage:
@@ -226,6 +229,23 @@ def _several(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen) ->
     citation = cited(found.passage, found.span)
     text = in_place(citation.quote, found.items) or ", ".join(found.items)
     return Answer(trimmed(text, question), "list", chosen.chance, (citation,), items=found.items)
+
+
+def _tabled(question: str, kind: Kind, hits: Sequence[Hit]) -> Answer | None:
+    """What a table gives, or two sums that are compared."""
+    found = in_tables(question, hits) if kind != "yesno" else None
+    if found is None:
+        return None
+    return Answer(found.text, kind if kind in ("date", "number") else "span", _TABLED, found.citations)
+
+
+def _number_of(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen) -> Answer | None:
+    """How many things the source enumerates, where it states no number of what is asked for."""
+    found = counted(question, hits) if kind == "number" and not chosen.counted else None
+    if found is None:
+        return None
+    items, citation = found.enumeration.items, cited(found.enumeration.passage, found.enumeration.span)
+    return Answer(found.text, "count", chosen.chance, (citation,), items=items, count=len(items))
 
 
 def _yes_or_no(question: str, hit: Hit, facts: Sequence[FactHit], chosen: _Chosen, grounds: Grounds) -> Answer | None:

@@ -28,6 +28,9 @@ from service.questions import content_terms
 _READ = 3
 #: The least that an enumeration must score to be an answer.
 _ENOUGH = 0.85
+#: And the least where its items are to be counted, since most numbers are stated.
+_SURELY = 1.6
+_MANY = re.compile(r"\b(?P<many>how many(?: of)?(?: the)?)\s+(?P<noun>(?:[\w-]+\s+){0,2}?[\w-]+s)\b", re.IGNORECASE)
 _COUNT = re.compile(rf"\b(?:(?P<w>{'|'.join(NUMBERS)}|both)|(?P<d>[2-9]|1\d))\b", re.IGNORECASE)
 _SEVERAL = re.compile(
     r"(?:^|[,;:]\s*)(?:(?:and|but|so|or|please|in|on|at|of|to|from|for|by|with|between|during|under)\s+)*"
@@ -89,6 +92,19 @@ class Enumeration:
     score: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted, and what the question calls it."""
+
+    enumeration: Enumeration
+    noun: str
+
+    @property
+    def text(self) -> str:
+        """The number and the noun: "3 islands"."""
+        return f"{len(self.enumeration.items)} {self.noun}"
+
+
 def asks_several(question: str) -> bool:
     """Whether a question's form asks for several things: "Which sites …", "What are the …", "Name the bodies …"."""
     return _named(question) is not None
@@ -104,6 +120,16 @@ def enumerated(question: str, hits: Sequence[Hit]) -> Enumeration | None:
     ]
     best = max(found, key=lambda one: (round(one.score, 2), len(one.items)), default=None)
     return best if best and best.score >= _ENOUGH else None
+
+
+def counted(question: str, hits: Sequence[Hit]) -> Counted | None:
+    """How many things the source enumerates, where the question asks how many there are; None where it is in doubt."""
+    many = _MANY.search(question)
+    if many is None:
+        return None
+    asked = f"{question[: many.start()]}which{question[many.end('many') :]}"
+    found = enumerated(asked, hits) if asks_several(asked) else None
+    return Counted(found, many["noun"]) if found and found.score >= _SURELY else None
 
 
 def itemised(words: str) -> tuple[str, ...]:

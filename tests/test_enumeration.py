@@ -7,7 +7,7 @@ import pytest
 from corpus.model import Passage, Span
 from corpus.sentences import split_sentences
 from index.hits import Answering, Hit, Read
-from service.enumeration import asks_several, enumerated, itemised
+from service.enumeration import asks_several, counted, enumerated, itemised
 
 HARBOUR = (
     "The harbour board met in May. It discussed problems such as oil spills, thin ice and lost nets. "
@@ -107,3 +107,12 @@ def test_a_question_for_one_thing_is_not(question: str) -> None:
 )
 def test_an_answer_that_is_an_enumeration_comes_as_items(words: str, items_of_it: tuple[str, ...]) -> None:
     assert itemised(words) == items_of_it
+
+
+def test_what_is_enumerated_is_counted_where_it_surely_is_what_was_asked_for() -> None:
+    said = "The ferry calls at the islands of Arne, Borne and Corne. Twelve lamps stand there."
+    found = counted("How many islands does the ferry call at?", [hit(said, "Arne, Borne and Corne")])
+    assert found
+    assert (found.text, found.enumeration.items) == ("3 islands", ("Arne", "Borne", "Corne"))
+    assert counted("How many painters live there?", [hit(said)]) is None
+    assert counted("Which islands does the ferry call at?", [hit(said)]) is None
