@@ -44,9 +44,16 @@ _AMERICAN = {
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in order: NFKC, lower case, no possessives or thousands separators, 3rd and third as 3."""
-    text = _ORDINAL.sub(r"\1", unicodedata.normalize("NFKC", text)).casefold()
+    """The words of a text in order: NFKC, lower case, no possessives or thousands separators.
+
+    3rd and third are 3, 1st is first.
+    """
+    text = _ORDINAL.sub(_as_number, unicodedata.normalize("NFKC", text)).casefold()
     return [_plain(word) for word in _WORD.findall(text)]
+
+
+def _as_number(ordinal: re.Match[str]) -> str:
+    return "first" if ordinal[1] == "1" else ordinal[1]
 
 
 def terms(text: str) -> list[str]:

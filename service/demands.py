@@ -53,6 +53,12 @@ _BUILDING = "|".join(sorted(STOP_WORDS | {"did", "been"}))
 _COUNTED = re.compile(rf"\bhow many(?: of)?(?: the)?(?P<n>(?:\s+(?!(?:{_BUILDING})\b)[\w-]+){{1,5}})", re.IGNORECASE)
 _PLURAL = re.compile(r"[^\Wsiu]s\Z|(?:people|children|men|women|media|data|criteria)\Z", re.IGNORECASE)
 _MEASURED = re.compile(r"\bhow (?P<m>long|high|tall|deep|wide|thick|heavy|old)\b", re.IGNORECASE)
+_OWNED = re.compile(
+    r"\b(?P<a>[A-Z][\w.&-]+)['’]s?\s+(?:[\w-]+\s+){0,3}?"
+    rf"(?:{'|'.join(sorted(ROLES, key=len, reverse=True))}|team|delegation|side|group|party|staff)\b"
+    rf"|\b(?:{'|'.join(sorted(ROLES, key=len, reverse=True))}|spoke|signed|sat|led|came|there)\s+(?:\w+\s+){{0,3}}?"
+    r"(?:for|of|from)\s+(?:the\s+)?(?P<b>[A-Z][\w.&-]+)"
+)
 _SHARE = re.compile(
     r"\b(?:(?:what|which) (?:\w+ )?(?:rate|portion|share|fraction|percentage|proportion)|per ?cent)\b", re.IGNORECASE
 )
@@ -126,6 +132,8 @@ class Demands:
     nations: frozenset[str]
     #: The country that what is asked for must belong to: "which Japanese ministry".
     nation: str | None
+    #: The country or the body that a person is asked for of: "NASA's director", "who spoke for NASA".
+    owner: str | None
     #: The stems of what "how many" counts; empty where nothing is counted.
     counted: frozenset[str]
     #: What "how" measures: the long of "how long is the pier"; None where it measures nothing.
@@ -165,6 +173,7 @@ def demands_of(question: str) -> Demands:
         frozenset(re.findall(r"\w+", question.casefold())) & ROLES,
         nations_of(question),
         country,
+        owner=_owner(question) if expected in ("person", "who") else None,
         counted=_counted(question),
         measured=measured["m"].casefold() if (measured := _MEASURED.search(question)) else None,
         unit=_unit(question),
@@ -260,6 +269,11 @@ def _asked(question: str) -> tuple[Expected, str | None, str | None]:
     if _WHO.search(question):
         return "person" if _ROLE.search(question) else "who", None, None
     return ("place", None, None) if _WHERE.search(question) else (None, None, None)
+
+
+def _owner(question: str) -> str | None:
+    match = _OWNED.search(question)
+    return (match["a"] or match["b"]) if match else None
 
 
 def _called(question: str) -> str | None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.aliases import Aliases
 from corpus.dates import find_dates
-from corpus.names import BODY_HEADS, ROLES
+from corpus.names import BODY_HEADS, ROLES, TITLE
 from corpus.quantities import find_quantities
 from index.asking import ask
 from index.generation import Generation
@@ -39,6 +39,8 @@ _PARTS = re.compile(r"\b(?:half|third|quarter|fifth|tenth|majority)s?\b|\d/\d", 
 _QUOTES = re.compile(r"\A\s*[\"“‘«].+[\"”’»]\s*\Z", re.DOTALL)
 #: So far from a name its office may stand: before it in the same clause, or after it.
 _OFFICE = 60
+_OWN = 120
+_NEXT_PERSON = re.compile(rf"[;\n]|\.(?=\s+[A-Z])|\s(?={TITLE.pattern})")
 _CLAUSE = re.compile(r"[.;:,()\n]")
 _CALLED_SO = re.compile(r"\s*(?:,|\(|–|—|-\s|\|)\s*(?P<t>[^.;()\n|]{2,60})")
 #: What bodies of other kinds are called too, by who doesn't know their names.
@@ -109,6 +111,12 @@ class Features:
 
 
 NAMES = tuple(field.name for field in fields(Features))
+
+
+def _own_words(text: str) -> str:
+    """What is said of a person after the name, up to the next person or the sentence's end."""
+    ends = _NEXT_PERSON.search(text)
+    return text[: ends.start()] if ends else text
 
 
 def _after_name(text: str) -> str:
@@ -374,8 +382,18 @@ class Judge:
         start = candidate.span.start - candidate.hit.passage.span.start
         return 1.0 if start > 0 and _UNTIL.search(candidate.hit.passage.text[:start]) else -1.0
 
+    def _belongs_elsewhere(self, candidate: Candidate, owner: str) -> bool:
+        """Whether a person stands before the names of other countries or bodies, and not before that one."""
+        said = _own_words(self._after(candidate, _OWN))
+        if not said.startswith(_BELONGING) or self._holding(said).has(owner):
+            return False
+        others = nations_of(said) or (self._aliases.find(said) if nation(owner) is None else ())
+        return bool(others)
+
     def _foreign(self, candidate: Candidate) -> float:
         country = self._demands.nation
+        if self._demands.owner and self._belongs_elsewhere(candidate, self._demands.owner):
+            return 1.0
         if country is None:
             return 0.0
         after = self._after(candidate, _AFTER)

@@ -78,7 +78,7 @@ def test_days_meet_a_text_that_gives_one_of_them_or_none_at_all() -> None:
 
 def test_a_question_that_names_nothing_demands_nothing() -> None:
     none = frozenset[str]()
-    nothing = Demands((), none, (), (), (), None, None, None, none, none, None, none, None, None, None, none)
+    nothing = Demands((), none, (), (), (), None, None, None, none, none, None, None, none, None, None, None, none)
     assert demands_of("why?") == demands_of("") == nothing
 
 
@@ -106,3 +106,18 @@ def test_an_ordinal_ranks_the_words_up_to_the_next_that_builds_the_sentence() ->
 def test_an_initial_ends_no_sentence() -> None:
     assert demands_of("Which boat does K. Rao sail?").names == ("K", "Rao")
     assert demands_of("The pier fell. Which boat does Dr. Rao sail?").names == ("Dr", "Rao")
+
+
+@pytest.mark.parametrize(
+    ("question", "owner"),
+    [
+        ("Who was Norway's co-chair at the talks?", "Norway"),
+        ("Who headed NASA's team?", "NASA"),
+        ("Who spoke for Norway?", "Norway"),
+        ("Who was the director of ESA then?", "ESA"),
+        ("Who built Norway's piers?", None),
+        ("Which pier did ESA's director open?", None),
+    ],
+)
+def test_whose_person_is_asked_for(question: str, owner: str | None) -> None:
+    assert demands_of(question).owner == owner

@@ -103,6 +103,7 @@ def test_the_files_are_the_same_in_every_process(tmp_path: Path) -> None:
         ("The Board's lamps, the boards’ lamps", ["the", "board", "lamps", "the", "boards", "lamps"]),
         ("1,000 crore; 3.5 per cent", ["1000", "crore", "3.5", "per", "cent"]),
         ("on the 3rd, 21ST and 11th", ["on", "the", "3", "21", "and", "11"]),
+        ("the 1st and the first", ["the", "first", "and", "the", "first"]),
         ("ＪＡＸＡ ﬁle ①", ["jaxa", "file", "1"]),
         ("e-mail under_score", ["e", "mail", "under", "score"]),
         ("Straße", ["strasse"]),

@@ -147,3 +147,19 @@ def test_a_chance_is_the_logistic_function_of_the_weighed_features() -> None:
     model = Logistic((2.0, *(0.0,) * (len(NAMES) - 1)), -1.0)
     assert model.chance(replace(NONE, sure=0.5)) == 0.5
     assert CHARTER in PASSAGES[0].text
+
+
+def test_who_stands_for_another_country_than_was_asked_is_foreign(generation: Generation) -> None:
+    text = "Ada Berg, Minister of Ports of Norway and Mr. Bo Lund, Minister of Ports of Sweden met in May."
+    notes = document("notes.txt", "Harbour notes", f"Harbour notes\n\nLamps\n\n{text}", "Lamps")
+    said = passage(notes, "Lamps", text)
+
+    def foreign(words: str) -> float:
+        start = said.span.start + text.index(words)
+        read = Read((Answering(Span(start, start + len(words)), 3.0),))
+        hit = Hit(said, "Harbour notes", 1, 1.0, (said.sentences[0],), read)
+        asked = "Who was Sweden's minister at the talks?"
+        found = candidates(asked, "span", (hit,), ())
+        return Judge(asked, "span", (hit,), generation).features(found[0]).foreign
+
+    assert (foreign("Ada Berg"), foreign("Bo Lund")) == (1.0, 0.0)
