@@ -33,6 +33,7 @@ _NAME = re.compile(rf"(?<!\w){_CAPITAL}(?:\s+(?:(?:of|for|and|the|de|van|von|&)\
 _QUOTED = re.compile(r"“(?P<q1>[^“”]{2,200})”|«(?P<q2>[^«»]{2,200})»|\"(?P<q3>[^\"\n]{2,200})\"")
 #: A line of prose is wrapped no earlier than this.
 _WRAPPED = 60
+_TIED = re.compile(r"(?P<n>[A-Z]{2,})[-–](?=[A-Z][a-z])")
 _AND = re.compile(r"\s+and\s+")
 #: Of the dates, numbers or names of a passage that the reader doesn't mark itself, the best so many are looked at.
 _MOST_CORES = 4
@@ -72,8 +73,14 @@ def _read(question: str, kind: Kind, hits: Sequence[Hit], marked: Marked) -> Ite
             span = date_words(words, found.span) if kind == "date" else found.span
             if _of_kind(kind, words) and not any(_covered(span, other) for other in taken):
                 taken.append(span)
-                text = trimmed(_words(hit, span), question)
+                text = _apart(trimmed(_words(hit, span), question), question)
                 yield Candidate(text, "reader", hit, span, _cited(hit, span), found.margin)
+
+
+def _apart(text: str, question: str) -> str:
+    """The answer without a short name of the question that a hyphen ties to it: "NASA-Institute of Tides"."""
+    tied = _TIED.match(text)
+    return text[tied.end() :] if tied and re.search(rf"\b{re.escape(tied['n'])}\b", question) else text
 
 
 def _covered(span: Span, other: Span) -> bool:

@@ -85,6 +85,13 @@ _MAY_BE_COUNTRIES = _ANY_PLACE | frozenset(
 )
 #: What documents call their parts.
 _PART = frozenset("article section chapter annex appendix clause paragraph part recital schedule rule".split())
+#: Who may be a person or a body.
+_AGENT = frozenset(
+    """regulator regulators supplier suppliers manufacturer manufacturers provider providers operator operators
+    builder publisher owner owners contractor contractors developer developers maker makers producer producers
+    distributor vendor vendors sponsor sponsors donor donors lender employer insurer broadcaster carrier retailer
+    founder founders organiser organisers organizer organizers competitor""".split()
+)
 #: Bodies of any kind.
 _ANY_BODY = frozenset(
     """agency agencies body bodies organisation organization organisations organizations institution institutions
@@ -263,7 +270,7 @@ def _asked(question: str) -> tuple[Expected, str | None, str | None]:
             if stop == at + 2 and nouns[stop:] and nouns[stop] in _STOP_VERBS and not possessive:
                 continue  # "which Nations mechanism is …": the word after it is asked for
             if expected := _expected(noun):
-                named = noun not in _ANY_BODY | _ANY_PLACE and expected not in ("person", "post")
+                named = noun not in _ANY_BODY | _ANY_PLACE and expected not in ("person", "who", "post")
                 return expected, noun if named else None, country
         return None, None, country
     if _WHO.search(question):
@@ -291,6 +298,8 @@ def _expected(noun: str) -> Expected:
         return "person"
     if noun in _POST:
         return "post"
+    if noun in _AGENT:
+        return "who"
     if noun in _PLACE:
         return "place"
     if noun in _PART:

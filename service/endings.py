@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from corpus.dates import find_dates
+from corpus.model import Fact
 from service.candidates import Candidate
 
 #: What singles out one of several terms.
@@ -20,7 +22,8 @@ def singles_out(question: str) -> bool:
 
 def last_end(chosen: Candidate, found: Iterable[Candidate]) -> Candidate:
     """Of the facts of the same passage that state an end for the same parties, the one that ends last."""
-    fact = chosen.fact
+    found = tuple(found)
+    fact = chosen.fact or _stating(chosen, found)
     if fact is None or not fact.valid_until or not fact.parties:
         return chosen
     ends = [
@@ -30,3 +33,10 @@ def last_end(chosen: Candidate, found: Iterable[Candidate]) -> Candidate:
         if one.hit.passage.id == chosen.hit.passage.id
     ]
     return max(ends, key=lambda pair: pair[0])[1]
+
+
+def _stating(chosen: Candidate, found: Iterable[Candidate]) -> Fact | None:
+    """The fact that states the end which the reader's words give, in the same passage."""
+    given = {date.edtf for date in find_dates(chosen.text)}
+    stated = (one.fact for one in found if one.fact and one.hit.passage.id == chosen.hit.passage.id)
+    return next((fact for fact in stated if fact.valid_until in given), None)

@@ -147,6 +147,10 @@ class Judge:
         self._unread = _UNMARKED if self._margins else 0.0
         #: By text: candidates share passages and sentences.
         self._held: dict[str, Holding] = {}
+        self._texts = [self._text(hit) for hit in hits]
+        #: The question's names in capitals alone, as written without their "'s".
+        said = (re.sub(r"['’]s?$", "", name) for name in self._demands.names)
+        self._shorts = [name for name in said if len(name) > 1 and name.isupper()]
         named = self._demands.nations
         found = frozenset[str]().union(*(nations_of(self._text(hit)) for hit in hits)) if named else frozenset[str]()
         self._torn = self._is_torn(hits)
@@ -315,6 +319,8 @@ class Judge:
             named = bool(heads)
         if wanted == "person":
             named = named and not heads and not all(sum(map(str.isupper, word)) > 1 for word in words)
+        if wanted == "body" and not heads and not spelt and all(word.isupper() for word in words):
+            return 0.0  # short for what the source doesn't say
         # A name that doesn't say what it is may be a body's; who did it is more often a person.
         doubt = 0.5 if (wanted == "body" and not heads) or (wanted == "who" and heads) else 1.0
         return doubt if named else 0.0 if wanted == "who" else -1.0  # "those who live there"
@@ -382,6 +388,12 @@ class Judge:
         start = candidate.span.start - candidate.hit.passage.span.start
         return 1.0 if start > 0 and _UNTIL.search(candidate.hit.passage.text[:start]) else -1.0
 
+    def _is_elsewhere(self, hit: Hit) -> bool:
+        """Whether the passage lacks a short name of the question that another passage found holds."""
+        wanted = [name for name in self._shorts if any(self._holding(text).has(name) for text in self._texts)]
+        held = self._holding(self._text(hit))
+        return not all(held.has(name) for name in wanted)
+
     def _belongs_elsewhere(self, candidate: Candidate, owner: str) -> bool:
         """Whether a person stands before the names of other countries or bodies, and not before that one."""
         said = _own_words(self._after(candidate, _OWN))
@@ -394,9 +406,12 @@ class Judge:
         country = self._demands.nation
         if self._demands.owner and self._belongs_elsewhere(candidate, self._demands.owner):
             return 1.0
+        if self._is_elsewhere(candidate.hit):
+            return 1.0
         if country is None:
             return 0.0
-        after = self._after(candidate, _AFTER)
+        person = self._demands.expected in ("person", "who")
+        after = _own_words(self._after(candidate, _OWN)) if person else self._after(candidate, _AFTER)
         after = after if after.strip()[:1] in _BELONGING else ""
         named = nations_of(f"{candidate.text} {after}")
         return float(bool(named) and country not in named)

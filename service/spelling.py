@@ -22,6 +22,15 @@ from index.vocabulary import Vocabulary
 #: Shorter words have too many neighbours; from the second length on, two edits may be mended.
 _SHORTEST, _LONG = 4, 8
 _WORD = re.compile(r"(?<![\w@./&-])[^\W\d_]{2,}(?:-[^\W\d_]+)*(?![\w@&]|\.\w|/\w|['’]t\b)")
+#: What people write for short, where the sources write it out.
+_SHORT_FOR = {
+    "mtg": "meeting", "mtgs": "meetings", "govt": "government", "dept": "department", "intl": "international",
+    "uni": "university", "info": "information", "yr": "year", "yrs": "years", "hrs": "hours", "mgmt": "management",
+    "org": "organisation", "edu": "education", "sci": "science", "tech": "technology", "approx": "approximately",
+    "avg": "average", "max": "maximum", "min": "minimum", "addr": "address", "temp": "temperature", "pw": "password",
+    "pwd": "password", "config": "configuration", "env": "environment", "dev": "development", "doc": "document",
+    "docs": "documents", "prog": "programme", "conf": "conference", "agmt": "agreement", "acct": "account",
+}  # fmt: skip
 #: What a question is asked with comes before all that the sources hold.
 _ASKING = ("when", "where", "which", "what", "whose", "many", "does")
 
@@ -36,9 +45,16 @@ def mended(question: str, vocabulary: Vocabulary, stems: Container[str] = ()) ->
 
     def mend(match: re.Match[str]) -> str:
         opening = not question[: match.start()].strip()
-        return "-".join(_mended(word, vocabulary, stems, opening=opening) for word in match[0].split("-"))
+        written = (_written_out(word, vocabulary) for word in match[0].split("-"))
+        return "-".join(_mended(word, vocabulary, stems, opening=opening) for word in written)
 
     return _WORD.sub(mend, question)
+
+
+def _written_out(word: str, vocabulary: Vocabulary) -> str:
+    """What the sources write out that the word is short for; any other word as it is."""
+    meant = None if word in vocabulary else _SHORT_FOR.get(word.casefold())
+    return meant if meant and meant in vocabulary else word
 
 
 def _mended(word: str, vocabulary: Vocabulary, stems: Container[str], *, opening: bool) -> str:

@@ -77,3 +77,9 @@ def test_any_text_can_be_mended_and_mending_it_again_changes_nothing(text: str) 
 @given(st.lists(st.sampled_from(TEXT.split()), max_size=12).map(" ".join))
 def test_the_sources_own_words_are_never_changed(text: str) -> None:
     assert mend(text) == text
+
+
+def test_what_is_written_for_short_is_read_as_the_sources_write_it_out() -> None:
+    vocabulary = Vocabulary.of(["The first meeting of the ministry was held at the university."])
+    assert mended("1st mtg at the uni", vocabulary, ()) == "1st meeting at the university"
+    assert mended("which govt", vocabulary, ()) == "which govt"

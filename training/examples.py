@@ -19,7 +19,7 @@ from training.rows import SHARES, Row
 from training.windows import Window, around, cut, heading, sentences
 
 #: How a question is made unanswerable, and how often each kind is tried first.
-KINDS = {"lookalike": 0.3, "swapped": 0.45, "elsewhere": 0.25}
+KINDS = {"lookalike": 0.45, "swapped": 0.35, "elsewhere": 0.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Mix:
     """How examples are made; lengths in word pieces."""
 
     #: Unanswerable examples for each answerable one.
-    negatives: float = 0.35
+    negatives: float = 0.5
     #: A window's budget is drawn evenly from one of these ranges; the first with `short` probability.
     short_window: tuple[int, int] = (60, 130)
     long_window: tuple[int, int] = (130, 200)

@@ -19,12 +19,12 @@ SHARES = {
     "squadshifts/new_wiki": 1.0,
     "tydiqa": 1.0,
     "nq": 1.0,
-    "covid": 0.3,
-    "fairytaleqa": 0.1,
-    "squadshifts/reddit": 0.08,
-    "squadshifts/amazon": 0.05,
+    "covid": 0.6,
+    "fairytaleqa": 0.5,
+    "squadshifts/reddit": 0.3,
+    "squadshifts/amazon": 0.15,
     "squad": 1.0,  # after its longer namesakes: the first key that a source begins with is taken
-    "qamr": 0.05,
+    "qamr": 0.25,
 }
 
 #: Longer answers than this, in words, are summaries rather than spans: nobody reads them as a highlight.
