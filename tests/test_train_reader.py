@@ -14,11 +14,14 @@ from ferries import rows, tokenizer
 torch: Any = pytest.importorskip("torch")
 pytestmark = pytest.mark.model
 
-from transformers import BertConfig, BertForQuestionAnswering  # noqa: E402 - after the check for torch
+from safetensors.torch import load_file  # noqa: E402 - after the check for torch
+from transformers import BertConfig, BertForQuestionAnswering  # noqa: E402
 
 from index.reader import Reader  # noqa: E402
+from training.average_readers import average  # noqa: E402
 from training.examples import Maker, Mix, steps  # noqa: E402
 from training.export_reader import write_fp32  # noqa: E402
+from training.learning import quick_half  # noqa: E402
 from training.measure_reader import TorchReader  # noqa: E402
 from training.train_reader import Run, Settings, load, optimiser, train  # noqa: E402
 from training.validation import Validation  # noqa: E402
@@ -115,3 +118,22 @@ def test_the_exported_reader_marks_the_spans_of_its_torch_original(tmp_path: Pat
     assert len(read) == 500
     assert sum(one.span == two.span for one, two in read) >= 495
     assert max(abs(one.margin - two.margin) for one, two in read) < 1e-2
+
+
+def test_the_mean_of_two_readers_is_that_of_each_of_their_weights(start: Path, tmp_path: Path) -> None:
+    ours = BertForQuestionAnswering.from_pretrained(start)
+    with torch.no_grad():
+        for parameter in ours.parameters():
+            parameter.add_(2.0)
+    ours.save_pretrained(tmp_path / "other")
+    average(start, tmp_path / "other", tmp_path / "mean")
+    before, mean = (load_file(folder / "model.safetensors") for folder in (start, tmp_path / "mean"))
+    assert before.keys() == mean.keys()
+    assert max(float((mean[name] - value - 1.0).abs().max()) for name, value in before.items()) < 1e-6
+    assert (tmp_path / "mean" / "tokenizer.json").read_bytes() == (start / "tokenizer.json").read_bytes()
+
+
+def test_half_precision_is_taken_where_it_is_faster(monkeypatch: pytest.MonkeyPatch) -> None:
+    for tiles in (True, False):
+        monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda tiles=tiles: tiles)
+        assert (quick_half("cpu"), quick_half("cuda")) == (tiles, True)
