@@ -46,8 +46,7 @@ class TokenIndex:
         """MaxSim of a question's unit token vectors (q, d) with each named passage: the mean, over the
         question's tokens, of the best cosine in the passage. Shape (len(passages),), about -1..1.
         """
-        best = self.matches(question, passages)
-        return best.mean(axis=1) if best.size else np.zeros(len(passages), dtype=np.float32)
+        return max_sim(self.matches(question, passages))
 
     def matches(self, question: Vectors, passages: Sequence[int]) -> Scores:
         """The best cosine in each named passage for each of a question's unit token vectors (q, d); 0 in one
@@ -83,6 +82,11 @@ class TokenIndex:
             np.load(folder / "token_starts.npy", allow_pickle=False),
             np.load(folder / "rotation.npy", allow_pickle=False),
         )
+
+
+def max_sim(matches: Scores) -> Scores:
+    """The mean of each passage's matches, (passages, q) to (passages,); 0 for a question without pieces."""
+    return matches.mean(axis=1) if matches.size else np.zeros(len(matches), dtype=np.float32)
 
 
 @lru_cache(maxsize=2)

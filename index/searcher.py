@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -20,6 +21,7 @@ from index.encoder import Encoded, Encoder, OnnxEncoder, same_encoder
 from index.factquery import FactQuery
 from index.generation import Generation
 from index.hits import Answering, FactHit, Hit, Read
+from index.late import max_sim
 from index.lexical import terms
 from index.matching import match
 from index.ranking import Scores, Weights, min_max, sureness
@@ -136,7 +138,7 @@ class Searcher:
         if mode == "dense":
             return dense
         fused = self.weights.lexical * lexical + (1 - self.weights.lexical) * dense
-        scores = self._rerank(fused, asked.encoded, numbers)
+        scores = self._rerank(fused, asked, numbers)
         scores -= self.weights.number * self._lacking(asked.words, numbers)
         scores[scores < 0] = 0
         return scores
@@ -161,10 +163,13 @@ class Searcher:
         return index.scores(encoded.vector, self.weights.dense_depth, allowed)[numbers]
 
     @stage("late")
-    def _rerank(self, fused: Scores, encoded: Encoded, numbers: Numbers) -> Scores:
+    def _rerank(self, fused: Scores, asked: _Asked, numbers: Numbers) -> Scores:
         """The first passages of `fused` mixed with late interaction; they stay ahead of all the others."""
         best = np.argsort(-fused, kind="stable")[: self.weights.late_depth]
-        late = min_max(self.generation.tokens.scores(encoded.tokens, numbers[best].tolist()))
+        places = numbers[best].tolist()
+        matches = self.generation.tokens.matches(asked.encoded.tokens, places)
+        asked.matches.update(zip(places, matches, strict=True))
+        late = min_max(max_sim(matches))
         scores = fused * (1 - self.weights.late)
         scores[best] += self.weights.late * late
         return scores
@@ -231,13 +236,19 @@ class Searcher:
         answering = read.answers[0] if read and read.answers else None
         highlights = self._highlights(asked, number, answering)
         cosines = self._sentences(asked, number)
-        (matches,) = self.generation.tokens.matches(asked.encoded.tokens, [number])
-        matches = np.sort(matches) if matches.size else np.zeros(1, dtype=np.float32)
+        matches = self._matches(asked, number)
         return Hit(
             passage, title, rank, min(1.0, max(0.0, score)), highlights, read,
             cosine=float(max(cosines, default=0.0)), late=float(matches.mean()),
             weakest=float(matches[: max(1, len(matches) // 4)].mean()),
         )  # fmt: skip
+
+    def _matches(self, asked: _Asked, number: int) -> Scores:
+        """How well the passage matches each of the question's word pieces, worst first; a 0 for a question of none."""
+        if number not in asked.matches:
+            (asked.matches[number],) = self.generation.tokens.matches(asked.encoded.tokens, [number])
+        found = asked.matches[number]
+        return np.sort(found) if found.size else np.zeros(1, dtype=np.float32)
 
     def _highlights(self, asked: _Asked, number: int, answering: Answering | None) -> tuple[Span, ...]:
         """The passage's sentences that matter: the one that answers, the best one, and any nearly as good."""
@@ -277,14 +288,21 @@ class _Asked:
     #: How telling each of the words is.
     weights: Mapping[str, float]
     encoded: Encoded
-    #: Passage number -> the merits and the cosines of its sentences: worked out once, for its window, its highlights
-    #: and its hit.
+    #: Passage number -> the merits and the cosines of its sentences, and its matches of the question's pieces: worked
+    #: out once, for its rank, its window, its highlights and its hit.
     merits: dict[int, NDArray[np.float64]] = field(default_factory=dict)
     cosines: dict[int, Scores] = field(default_factory=dict)
+    matches: dict[int, Scores] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=4096)
+def _held(sentence: str) -> frozenset[str]:
+    """The terms of a sentence; those that are found often are worked out once."""
+    return frozenset(terms(sentence))
 
 
 def _coverage(weights: Mapping[str, float], sentence: str) -> float:
     """What share of the question's words, weighed by how telling they are, the sentence holds."""
-    held = set(terms(sentence))
+    held = _held(sentence)
     total = sum(weights.values())
     return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
