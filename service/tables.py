@@ -46,10 +46,10 @@ _RULE = re.compile(r"[\s|:+=-]+")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a row under a heading of the table, and where in the document."""
+    """What stands in a row under a heading of the table, and where in the document; nowhere for an empty cell."""
 
     text: str
-    span: Span
+    span: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,8 @@ def _cells(line: str, start: int) -> Iterator[Cell]:
         if not words.strip() and (first == -1 or last == len(line)):
             continue  # outside the outer bars
         at = start + first + 1 + len(words) - len(words.lstrip())
-        yield Cell(words.strip(), Span(at, at + len(words.strip())))
+        said = words.strip()
+        yield Cell(said, Span(at, at + len(said)) if said else None)
 
 
 def _heads(row: Sequence[Cell]) -> bool:
@@ -270,5 +271,6 @@ def _value(text: str) -> Amount | None:
 
 
 def _row(passage: Passage, row: Sequence[Cell]) -> Evidence:
-    span = Span(row[0].span.start, row[-1].span.end)
+    held = [cell.span for cell in row if cell.span]
+    span = Span(held[0].start, held[-1].end)
     return Evidence(passage.document_id, passage.id, span, passage.words_at(span))

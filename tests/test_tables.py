@@ -34,11 +34,18 @@ def test_a_table_is_read_with_the_places_of_its_cells() -> None:
     (table,) = tables(hit(PIERS).passage)
     assert isinstance(table, Table)
     assert table.header == ("Pier", "Built", "Lamps", "Length")
-    assert [[cell.span.of(PIERS) for cell in row] for row in table.rows] == [
+    assert [[cell.span.of(PIERS) for cell in row if cell.span] for row in table.rows] == [
         ["North Pier", "1901", "12", "310 m"],
         ["Otaru Mole", "1924", "30", "95 m"],
         ["South Pier", "1960", "7", "120 m"],
     ]
+
+
+def test_a_table_may_have_empty_cells() -> None:
+    said = "|  | Lamps | Boats |\n| North Pier | 12 |  |\n| South Pier |  | 4 |\n|  |  | 9 |\n| |"
+    assert told("How many boats does the South Pier have?", said) == ("4", ["South Pier |  | 4"])
+    assert told("How many boats does the North Pier have?", said) is None
+    assert told("Which pier has the most lamps?", said) is None
 
 
 @pytest.mark.parametrize("text", ["No table | here", "1 | 2\n3 | 4", "Pier | Town\nNorth | Otaru", "a\nb\n"])
