@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.model import Passage, Span
 from corpus.sentences import split_sentences
@@ -92,3 +94,19 @@ def test_what_a_table_answers(question: str, answer: tuple[str, list[str]] | Non
 )
 def test_sums_beside_two_names_are_compared(question: str, answer: str | None) -> None:
     assert told(question, OFFERS) == ((answer, [OFFERS]) if answer else None)
+
+
+_BITS = st.sampled_from(
+    ["|", " | ", "\n", " ", "a", "Pier", "North", "lamps", "12", "£4", "-", "|-|", ",", " and ", "1) ", "km"]
+)
+
+
+@given(st.lists(_BITS, min_size=1, max_size=40).map("".join))
+def test_any_text_can_be_looked_through_for_tables(text: str) -> None:
+    for question in (
+        "Which has more lamps, the North Pier or a?",
+        "Which pier has the most lamps?",
+        "What is a North?",
+    ):
+        found = in_tables(question, [hit(text)]) if text.strip() else None
+        assert found is None or all(one.span.of(text) == one.quote for one in found.citations)
