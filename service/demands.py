@@ -43,10 +43,9 @@ _TITLED = re.compile(
     r"|\b(?:what|how) (?:is|was|were|are|did)\b.*\b(?:called|titled|entitled|named)\W*$",
     re.IGNORECASE,
 )
+_OFFICES = "|".join(sorted(ROLES, key=len, reverse=True))
 #: An office is held by a person.
-_ROLE = re.compile(
-    rf"\b(?:{'|'.join(sorted(ROLES, key=len, reverse=True))}|chaired|presided|headed|led|posts?|whose)\b", re.I
-)
+_ROLE = re.compile(rf"\b(?:{_OFFICES}|chaired|presided|headed|led|posts?|whose)\b", re.I)
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 #: Up to the first word that builds the sentence: "how many young doctors have been …".
 _BUILDING = "|".join(sorted(STOP_WORDS | {"did", "been"}))
@@ -55,8 +54,8 @@ _PLURAL = re.compile(r"[^\Wsiu]s\Z|(?:people|children|men|women|media|data|crite
 _MEASURED = re.compile(r"\bhow (?P<m>long|high|tall|deep|wide|thick|heavy|old)\b", re.IGNORECASE)
 _OWNED = re.compile(
     r"\b(?P<a>[A-Z][\w.&-]+)['’]s?\s+(?:[\w-]+\s+){0,3}?"
-    rf"(?:{'|'.join(sorted(ROLES, key=len, reverse=True))}|team|delegation|side|group|party|staff)\b"
-    rf"|\b(?:{'|'.join(sorted(ROLES, key=len, reverse=True))}|spoke|signed|sat|led|came|there)\s+(?:\w+\s+){{0,3}}?"
+    rf"(?:{_OFFICES}|team|delegation|side|group|party|staff)\b"
+    rf"|\b(?:{_OFFICES}|spoke|signed|sat|led|came|there)\s+(?:\w+\s+){{0,3}}?"
     r"(?:for|of|from)\s+(?:the\s+)?(?P<b>[A-Z][\w.&-]+)"
 )
 _SHARE = re.compile(
@@ -262,11 +261,11 @@ def _asked(question: str) -> tuple[Expected, str | None, str | None]:
         return "title", None, None
     for match in _ASKED.finditer(_TAKES_PART.sub(" ", question)):
         phrase = re.split(r"\s+", match["np"].strip())
-        country = next((found for word in phrase[:3] if (found := nation(_bare(word)))), None)
-        nouns = [_bare(word).casefold() for word in phrase]
+        country = next((found for word in phrase[:3] if (found := nation(bare(word)))), None)
+        nouns = [bare(word).casefold() for word in phrase]
         stop = next((at for at, word in enumerate(nouns) if word in _STOP_NP), len(nouns))
         for at, noun in reversed(tuple(enumerate(nouns[:stop]))):
-            possessive = phrase[at] != _bare(phrase[at])
+            possessive = phrase[at] != bare(phrase[at])
             if stop == at + 2 and nouns[stop:] and nouns[stop] in _STOP_VERBS and not possessive:
                 continue  # "which Nations mechanism is …": the word after it is asked for
             if expected := _expected(noun):
@@ -286,7 +285,7 @@ def _owner(question: str) -> str | None:
 def _called(question: str) -> str | None:
     """The stem of the last word of "which …", before the sentence goes on."""
     match = _ASKED.search(question)
-    nouns = [_bare(word).casefold() for word in match["np"].split()] if match else []
+    nouns = [bare(word).casefold() for word in match["np"].split()] if match else []
     stop = next((at for at, word in enumerate(nouns) if word in _STOP_NP), len(nouns))
     found = terms(nouns[stop - 1]) if stop else []
     return found[-1] if found and nouns[stop - 1] not in _MAY_BE_COUNTRIES else None
@@ -307,7 +306,8 @@ def _expected(noun: str) -> Expected:
     return "body" if noun in BODY_HEADS or noun in _ANY_BODY else None
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
+    """The word without its "'s"."""
     return re.sub(r"['’]s?$", "", word)
 
 

@@ -20,7 +20,7 @@ from index.lexical import terms
 from index.nations import nation, nations_of
 from index.ranking import sureness
 from service.candidates import Candidate, numbered, quoted
-from service.demands import Demands, Holding, demands_of, missing
+from service.demands import Demands, Holding, bare, demands_of, missing
 from service.questions import Kind, content_terms
 from service.wording import asks_end
 
@@ -147,10 +147,9 @@ class Judge:
         self._unread = _UNMARKED if self._margins else 0.0
         #: By text: candidates share passages and sentences.
         self._held: dict[str, Holding] = {}
-        self._texts = [self._text(hit) for hit in hits]
-        #: The question's names in capitals alone, as written without their "'s".
-        said = (re.sub(r"['’]s?$", "", name) for name in self._demands.names)
-        self._shorts = [name for name in said if len(name) > 1 and name.isupper()]
+        #: Those of the question's names in capitals alone that a passage found holds.
+        shorts = [name for name in map(bare, self._demands.names) if len(name) > 1 and name.isupper()]
+        self._shorts = [name for name in shorts if any(self._holding(self._text(hit)).has(name) for hit in hits)]
         named = self._demands.nations
         found = frozenset[str]().union(*(nations_of(self._text(hit)) for hit in hits)) if named else frozenset[str]()
         self._torn = self._is_torn(hits)
@@ -390,9 +389,8 @@ class Judge:
 
     def _is_elsewhere(self, hit: Hit) -> bool:
         """Whether the passage lacks a short name of the question that another passage found holds."""
-        wanted = [name for name in self._shorts if any(self._holding(text).has(name) for text in self._texts)]
         held = self._holding(self._text(hit))
-        return not all(held.has(name) for name in wanted)
+        return not all(held.has(name) for name in self._shorts)
 
     def _belongs_elsewhere(self, candidate: Candidate, owner: str) -> bool:
         """Whether a person stands before the names of other countries or bodies, and not before that one."""
