@@ -15,11 +15,12 @@ from tokenizers import Encoding, Tokenizer
 
 from corpus.model import Span
 from training.negatives import Swapper, lookalikes
+from training.rewording import Reworder
 from training.rows import SHARES, Row
 from training.windows import Window, around, cut, heading, sentences
 
 #: How a question is made unanswerable, and how often each kind is tried first.
-KINDS = {"lookalike": 0.45, "swapped": 0.35, "elsewhere": 0.2}
+KINDS = {"lookalike": 0.3, "swapped": 0.25, "elsewhere": 0.15, "reworded": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Mix:
     """How examples are made; lengths in word pieces."""
 
     #: Unanswerable examples for each answerable one.
-    negatives: float = 0.5
+    negatives: float = 0.6
     #: A window's budget is drawn evenly from one of these ranges; the first with `short` probability.
     short_window: tuple[int, int] = (60, 130)
     long_window: tuple[int, int] = (130, 200)
@@ -76,12 +77,13 @@ class Batch:
 class Maker:
     """Makes examples of rows. Ranks each question against its family's contexts once, when built."""
 
-    def __init__(self, rows: Sequence[Row], tokenizer: Tokenizer, mix: Mix, swapper: Swapper | None = None) -> None:
+    def __init__(self, rows: Sequence[Row], tokenizer: Tokenizer, mix: Mix) -> None:
         self.rows = tuple(rows)
         self.mix = mix
         self.tokenizer = tokenizer
         self._lookalikes = lookalikes(self.rows)
-        self._swapper = swapper or Swapper.learn(self.rows)
+        self._swapper = Swapper.learn(self.rows)
+        self._reworder = Reworder.learn(self.rows)
 
     def epoch(self, chance: random.Random) -> Iterator[Example]:
         """One epoch: of each family its share of rows, shuffled, and for some of them a negative."""
@@ -128,11 +130,17 @@ class Maker:
         )
 
     def _swapped(self, place: int, chance: random.Random) -> Example | None:
+        return self._otherwise(place, self._swapper.swap(self.rows[place], chance), chance, "swapped")
+
+    def _reworded(self, place: int, chance: random.Random) -> Example | None:
+        return self._otherwise(place, self._reworder.reword(self.rows[place], chance), chance, "reworded")
+
+    def _otherwise(self, place: int, question: str | None, chance: random.Random, kind: str) -> Example | None:
+        """Another question over the window that answers the row's own."""
         row = self.rows[place]
-        question = self._swapper.swap(row, chance)
         if question is None or row.start is None:
             return None
-        return self._ask(question, row, Span(row.start, row.start + len(row.answer)), None, chance, kind="swapped")
+        return self._ask(question, row, Span(row.start, row.start + len(row.answer)), None, chance, kind=kind)
 
     def _elsewhere(self, place: int, chance: random.Random) -> Example | None:
         row = self.rows[place]
