@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.model import Passage, Span
-from service.gold import GoldQuestion, read_gold
-from service.grading import Holdings
+from service.answers.grading import Holdings
+from service.measuring.gold import GoldQuestion, read_gold
 
 
 @dataclass(frozen=True, slots=True)

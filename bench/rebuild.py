@@ -124,7 +124,7 @@ def _again(text: str, times: int) -> str:
 def _build(sources: Path, store: Path) -> tuple[float, int]:
     """The CPU seconds of a build, and how many passages it holds."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    words = [sys.executable, "-m", "service.cli", "build", str(sources), "--store", str(store), "--json"]
+    words = [sys.executable, "-m", "service.commands.cli", "build", str(sources), "--store", str(store), "--json"]
     ended = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if ended.returncode:

@@ -44,7 +44,7 @@ def running(command: Sequence[str] = (), **settings: str) -> Iterator[Running]:
     """`kotae serve`, or `command`, on a free port, with these settings; SystemExit where it doesn't start."""
     with tempfile.NamedTemporaryFile("wb", prefix="kotae-", suffix=".log") as log:
         environ = {**os.environ, "KOTAE_PORT": "0", **settings}
-        words = list(command) or [sys.executable, "-m", "service.cli", "serve"]
+        words = list(command) or [sys.executable, "-m", "service.commands.cli", "serve"]
         process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, env=environ)  # noqa: S603 - our own service
         try:
             yield Running(_port(process.stdout, environ), process.pid, Path(log.name))

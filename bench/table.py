@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from service.measures import interval
+from service.measuring.measures import interval
 
 _HEAD = (
     "contender", "hit@1", "hit@3", "hit@5", "hit@1 less Kotae's", "median ms", "p95 ms", "passages/s",

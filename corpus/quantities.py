@@ -84,6 +84,11 @@ def find_quantities(text: str, dates: Sequence[Span] | None = None) -> tuple[Qua
     )
 
 
+def unfractioned(value: float | None) -> int | float | None:
+    """A number without a needless fraction: 277, not 277.0."""
+    return int(value) if value is not None and value.is_integer() else value
+
+
 def _counts(text: str, match: re.Match[str]) -> bool:
     """Whether the number counts or measures: it is no name, ordinal, range, time or list mark."""
     before, end = text[max(0, match.start() - 40) : match.start()], match.end()

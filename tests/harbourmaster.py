@@ -10,8 +10,8 @@ from flask import Flask
 from harbour import open_searcher, publish
 
 from index.store import Store
-from service.server import Server, address_of, bind
 from service.settings import load
+from service.web.server import Server, address_of, bind
 
 
 class HarbourServer(Server):
@@ -19,7 +19,7 @@ class HarbourServer(Server):
 
     def load(self) -> Flask:
         """The app, in a worker."""
-        from service.app import create_app  # noqa: PLC0415 - in the worker alone
+        from service.web.app import create_app  # noqa: PLC0415 - in the worker alone
 
         return create_app(self._settings, open_searcher(Store(self._settings.store)), counted_in=str(self._counted_in))
 

@@ -11,8 +11,8 @@ from harbour import harbour
 from werkzeug.serving import make_server
 
 from index.searcher import Searcher
-from service.app import create_app
 from service.settings import load
+from service.web.app import create_app
 
 
 @contextmanager

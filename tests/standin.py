@@ -20,10 +20,10 @@ from urllib.parse import unquote, urlsplit
 import jinja2
 from accord import DOCUMENT, FACTS, SUGGESTED, answered, problem
 
-import service
-from service.bundle import joined
+import service.web
+from service.web.bundle import joined
 
-ROOT = Path(service.__file__).parent
+ROOT = Path(service.web.__file__).parent
 WIDGET = joined(ROOT / "static" / "widget", "main.js")
 TEMPLATES = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "templates"), autoescape=True)
 POLICY = (

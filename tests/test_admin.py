@@ -13,9 +13,9 @@ from harbour import harbour, open_searcher, publish
 
 from index.searcher import Searcher
 from index.store import Store
-from service.app import create_app
-from service.jobs import Job, Jobs
 from service.settings import load
+from service.upkeep.jobs import Job, Jobs
+from service.web.app import create_app
 
 TOKEN = {"Authorization": "Bearer s3cret"}
 

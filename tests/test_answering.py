@@ -12,9 +12,9 @@ from harbour import ABOUT, CHARTER, FACTS, NOTES, PASSAGES, TOWNS, harbour
 from corpus.model import Evidence, Span
 from index.hits import Answering, FactHit, Hit, Read
 from index.searcher import Filters, Searcher
-from service.answering import Answer, Answerer, Grounds, answer_from
-from service.judging import NAMES
-from service.trust import Logistic, Trust
+from service.answers.answering import Answer, Answerer, Grounds, answer_from
+from service.answers.judging import NAMES
+from service.answers.trust import Logistic, Trust
 
 HITS = tuple(
     Hit(passage, "Harbour notes", rank, 1.0 / rank, (passage.sentences[0],)) for rank, passage in enumerate(PASSAGES, 1)

@@ -17,10 +17,10 @@ from werkzeug.test import TestResponse
 
 from corpus.model import Span
 from index.store import Store
-from service.app import create_app
-from service.feedback import Feedback
 from service.metrics import MISQUOTES
 from service.settings import load
+from service.web.app import create_app
+from service.web.feedback import Feedback
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 from harbour import harbour
 
-from service.app import create_app
 from service.settings import load
+from service.web.app import create_app
 
 ASK = "/api/v1/ask"
 

@@ -6,7 +6,7 @@ import pytest
 
 from bench.breadth.bed import SETS, Entry, entries
 from corpus.reading import read_sources
-from service.grading import bare, squash
+from service.answers.grading import bare, squash
 
 EACH = pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.kind)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from standin import ROOT
 
-from service.bundle import joined
+from service.web.bundle import joined
 
 
 def written(folder: Path, **modules: str) -> Path:

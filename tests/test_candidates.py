@@ -12,7 +12,7 @@ from corpus.model import Evidence, Passage, Span
 from index.hits import Answering, FactHit, Hit, Read
 from index.reader import Marks
 from index.windows import Window
-from service.candidates import candidates, names, quoted, whole
+from service.answers.candidates import candidates, names, quoted, whole
 
 HIT = Hit(PASSAGES[0], "Harbour notes", 1, 1.0, (PASSAGES[0].sentences[0],))
 

@@ -21,10 +21,10 @@ from harbour import ABOUT, CHARTER, NOTES, open_searcher, publish
 
 from index.searcher import Searcher
 from index.store import Store
-from service.cli import cli
-from service.ending import run
-from service.jobs import Jobs
+from service.commands.cli import cli
+from service.commands.ending import run
 from service.settings import SETTINGS
+from service.upkeep.jobs import Jobs
 
 Kotae = Callable[..., tuple[int, str, str]]
 COMMANDS = ("ask", "build", "diff", "facts", "generations", "rollback", "search", "serve", "watch")
@@ -57,7 +57,7 @@ def kotae(published: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
 def shell(*words: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
     """The command line in a process of its own."""
-    command = [sys.executable, "-m", "service.cli", *words]
+    command = [sys.executable, "-m", "service.commands.cli", *words]
     return subprocess.run(command, capture_output=True, timeout=60, check=False, **options)
 
 
@@ -88,13 +88,13 @@ def modules_after(code: str) -> set[str]:
 
 
 def test_help_comes_at_once() -> None:
-    loaded = modules_after("from service.cli import cli; cli.main(['serve', '-h'], standalone_mode=False)")
+    loaded = modules_after("from service.commands.cli import cli; cli.main(['serve', '-h'], standalone_mode=False)")
     slow = {"numpy", "onnxruntime", "faiss", "torch", "flask", "pydantic", "rich", "gunicorn"}
     assert loaded & slow == set()
 
 
 def test_a_server_has_loaded_nothing_that_a_fork_would_break() -> None:
-    loaded = modules_after("import service.cli, service.server, index.store")
+    loaded = modules_after("import service.commands.cli, service.web.server, index.store")
     assert loaded & {"onnxruntime", "faiss", "torch", "prometheus_client"} == set()
 
 
@@ -263,7 +263,7 @@ def test_a_question_is_read_from_standard_input(elsewhere: dict[str, str]) -> No
 
 
 def test_a_reader_that_has_had_enough_is_no_error(elsewhere: dict[str, str]) -> None:
-    command = f"{sys.executable} -m service.cli facts | head -0; exit ${{PIPESTATUS[0]}}"
+    command = f"{sys.executable} -m service.commands.cli facts | head -0; exit ${{PIPESTATUS[0]}}"
     ended = subprocess.run(["bash", "-c", command], capture_output=True, env=elsewhere, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
 
@@ -271,7 +271,7 @@ def test_a_reader_that_has_had_enough_is_no_error(elsewhere: dict[str, str]) -> 
 @pytest.mark.parametrize("redirection", [">&-", ">/dev/full"])
 @pytest.mark.parametrize("command", ["facts", "generations --json"])
 def test_output_that_cannot_be_written_is_told(elsewhere: dict[str, str], command: str, redirection: str) -> None:
-    words = f"{sys.executable} -m service.cli {command} {redirection}"
+    words = f"{sys.executable} -m service.commands.cli {command} {redirection}"
     ended = subprocess.run(["bash", "-c", words], capture_output=True, env=elsewhere, check=False)
     assert (ended.returncode, ended.stderr.count(b"\n")) == (1, 1)
     assert ended.stderr.startswith(b"kotae: the output can't be written: ")
@@ -279,7 +279,7 @@ def test_output_that_cannot_be_written_is_told(elsewhere: dict[str, str], comman
 
 def test_an_interrupted_command_ends_with_130(elsewhere: dict[str, str]) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "service.cli", "ask", "-"],
+        [sys.executable, "-m", "service.commands.cli", "ask", "-"],
         env=elsewhere,
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,

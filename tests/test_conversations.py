@@ -10,7 +10,7 @@ import pytest
 
 from index.searcher import Searcher
 from index.store import Store
-from service.dialogue import reply_to
+from service.dialogue.dialogue import reply_to
 
 DATA = Path(__file__).parent / "data"
 DOCUMENTS = Path(__file__).parents[1] / "corpus" / "documents"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.coordination import clean, find_coordinations, separated
+from service.answers.coordination import clean, find_coordinations, separated
 
 
 def lists(text: str) -> list[list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.courtesies import plain
+from service.dialogue.courtesies import plain
 
 
 @pytest.mark.parametrize(

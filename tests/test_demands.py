@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.aliases import Aliases
-from service.demands import Demands, Holding, demands_of, missing, part_of
+from service.answers.demands import Demands, Holding, demands_of, missing, part_of
 
 
 def test_names_and_ordinals_are_those_of_the_sentence_that_asks() -> None:

@@ -8,8 +8,8 @@ import pytest
 from harbour import CHARTER, harbour
 
 from index.searcher import Searcher
-from service.dialogue import reply_to
-from service.understanding import Understood, understand
+from service.dialogue.dialogue import reply_to
+from service.dialogue.understanding import Understood, understand
 
 
 @pytest.fixture(scope="module")

@@ -29,12 +29,12 @@ from corpus.model import Document, Passage
 from index.difference import Change, Difference, difference
 from index.searcher import Searcher
 from index.store import Store
-from service.app import create_app
-from service.cli import cli
-from service.diffview import show
-from service.ending import run
-from service.reasking import Shift, Told
+from service.commands.cli import cli
+from service.commands.diffview import show
+from service.commands.ending import run
+from service.commands.reasking import Shift, Told
 from service.settings import load
+from service.web.app import create_app
 
 SHORT = "The board keeps 9 lamps."
 EDITED = replace(NOTES, text=NOTES.text.replace("The board keeps 12 lamps.", SHORT))

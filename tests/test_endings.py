@@ -8,8 +8,8 @@ import pytest
 from harbour import FACTS, PASSAGES
 
 from index.hits import Hit
-from service.candidates import Candidate
-from service.endings import last_end, singles_out
+from service.answers.candidates import Candidate
+from service.answers.endings import last_end, singles_out
 
 HIT = Hit(PASSAGES[0], "Harbour notes", 1, 1.0, ())
 

@@ -7,7 +7,7 @@ import json
 import pytest
 from endpoints import Say, dripping, dropping, endpoint, raw, saying
 
-from service.endpoint import MOST_BYTES, Endpoint, EndpointError
+from service.answers.endpoint import MOST_BYTES, Endpoint, EndpointError
 
 MESSAGES = ({"role": "user", "content": "secret question"},)
 

@@ -7,7 +7,7 @@ import pytest
 from corpus.model import Passage, Span
 from corpus.sentences import split_sentences
 from index.hits import Answering, Hit, Read
-from service.enumeration import asks_several, counted, enumerated, itemised
+from service.answers.enumeration import asks_several, counted, enumerated, itemised
 
 HARBOUR = (
     "The harbour board met in May. It discussed problems such as oil spills, thin ice and lost nets. "

@@ -14,15 +14,15 @@ from harbour import CHARTER, FACTS, LAMPS, STORM, TOWNS, harbour, open_searcher,
 from index.hits import FactHit
 from index.searcher import Searcher
 from index.store import Store
-from service.ablation import ablate
-from service.answering import Answer, Reply
-from service.cli import cli
-from service.coverage import cover, states
-from service.ending import run
-from service.evaluation import Shelf, ask_all, list_f1
-from service.gold import GoldFact, GoldFile, GoldQuestion
-from service.report import Report, facts_report, questions_report
-from service.scorecard import as_data, as_text
+from service.answers.answering import Answer, Reply
+from service.commands.cli import cli
+from service.commands.ending import run
+from service.commands.scorecard import as_data, as_text
+from service.measuring.ablation import ablate
+from service.measuring.coverage import cover, states
+from service.measuring.evaluation import Shelf, ask_all, list_f1
+from service.measuring.gold import GoldFact, GoldFile, GoldQuestion
+from service.measuring.report import Report, facts_report, questions_report
 
 SIGNED = GoldQuestion("q1", "When was the charter signed?", "date", (CHARTER,), accepted=("3 May 1999",))
 KEPT = GoldQuestion("q2", "How many lamps has the board?", "number", (LAMPS,), accepted=("12",))

@@ -21,10 +21,10 @@ from pier import ENCODER, Run, leftovers
 from corpus.errors import SourceError
 from index.build import build
 from index.store import Store
-from service import rebuilding
-from service.jobs import Job, Jobs
-from service.serving import Serving
 from service.settings import load
+from service.upkeep import rebuilding
+from service.upkeep.jobs import Job, Jobs
+from service.web.serving import Serving
 
 #: Every file of a generation: a test below holds that none is missing here.
 FILES = (

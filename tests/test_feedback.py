@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import StoreError
-from service import feedback as module
-from service.feedback import Feedback
+from service.web import feedback as module
+from service.web.feedback import Feedback
 
 
 @pytest.fixture
@@ -47,9 +47,9 @@ def test_what_is_older_than_its_days_is_forgotten_whatever_comes_next(
     feedback: Feedback, monkeypatch: pytest.MonkeyPatch, act: str, with_: tuple[str, ...], left: list[tuple[str]]
 ) -> None:
     now = time.time()
-    monkeypatch.setattr("service.feedback.time.time", lambda: now - 31 * 86_400)
+    monkeypatch.setattr("service.web.feedback.time.time", lambda: now - 31 * 86_400)
     feedback.miss("Long ago?", "g")
-    monkeypatch.setattr("service.feedback.time.time", lambda: now)
+    monkeypatch.setattr("service.web.feedback.time.time", lambda: now)
     assert feedback._rows().execute("SELECT question FROM said").fetchall() == [("Long ago?",)]
     getattr(feedback, act)(*with_)
     assert feedback._rows().execute("SELECT question FROM said").fetchall() == left
@@ -64,7 +64,7 @@ def test_the_oldest_go_where_too_many_come(feedback: Feedback, monkeypatch: pyte
 
 def test_many_processes_write_at_once_and_nothing_is_lost(tmp_path: Path) -> None:
     write = (
-        "import sys; from pathlib import Path; from service.feedback import Feedback\n"
+        "import sys; from pathlib import Path; from service.web.feedback import Feedback\n"
         "kept = Feedback(Path(sys.argv[1]), days=1)\n"
         "for number in range(50): kept.miss(f'{sys.argv[2]} {number}', 'g')"
     )

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from harbour import CHARTER, LAMPS, harbour
 
-from service.answering import Reply
-from service.evaluation import Outcome
-from service.folds import deal, fitted, folded
-from service.gold import GoldFile, GoldQuestion
+from service.answers.answering import Reply
+from service.measuring.evaluation import Outcome
+from service.measuring.folds import deal, fitted, folded
+from service.measuring.gold import GoldFile, GoldQuestion
 
 
 def outcome(name: str, *, answerable: bool = True) -> Outcome:

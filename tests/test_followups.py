@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.followups import standalone
+from service.dialogue.followups import standalone
 
 LAMPS = ("When was the memorandum on lamps signed?", "16 February 2007")
 PACTS = ("Which agreements were signed in 2014?", "Charter; Tide pact")

@@ -8,12 +8,12 @@ from pathlib import Path
 from click.testing import CliRunner
 from harbour import harbour
 
-from service.app import create_app
-from service.cli import cli
-from service.feedback import Feedback, Said, Verdict
-from service.gaps import Gap, gaps
+from service.commands.cli import cli
+from service.commands.terminal import gap_text
 from service.settings import load
-from service.terminal import gap_text
+from service.web.app import create_app
+from service.web.feedback import Feedback, Said, Verdict
+from service.web.gaps import Gap, gaps
 
 
 def said(question: str, verdict: Verdict = "unanswered", comment: str | None = None, at: float = 0.0) -> Said:

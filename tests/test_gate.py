@@ -15,8 +15,8 @@ from index.build import BuildResult
 from index.generation import Generation
 from index.searcher import Searcher
 from index.store import Store
-from service.gate import Gate, falls
 from service.settings import load
+from service.upkeep.gate import Gate, falls
 
 Gated = Callable[..., BuildResult]
 

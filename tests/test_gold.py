@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from corpus.errors import SourceError
-from service.gold import GoldQuestion, every, read_gold
+from service.measuring.gold import GoldQuestion, every, read_gold
 
 ROW = {"id": "q1", "question": " Who? ", "kind": "lookup", "evidence": ["the board"], "answers": ["board"]}
 CONTEXT = "It was dark. The board keeps 12 lamps. Boats came."

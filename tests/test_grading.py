@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from harbour import LAMPS, PASSAGES
 
-from service.grading import Holdings, bare, carries, dates, exact, f1, padded, squash
+from service.answers.grading import Holdings, bare, carries, dates, exact, f1, padded, squash
 
 
 def test_squashed_text_has_plain_marks_and_single_spaces() -> None:

@@ -22,7 +22,7 @@ from standin import HOST_POLICY, StandIn
 from index.build import build
 from index.searcher import Searcher
 from index.store import Store
-from service.cli import cli
+from service.commands.cli import cli
 
 pytestmark = pytest.mark.model
 

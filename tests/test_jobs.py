@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BusyError, NotFoundError, RejectedError, StoreError
-from service.jobs import KEPT, Job, Jobs, State, launch
-from service.rebuilding import command, overall, run
 from service.settings import load
+from service.upkeep.jobs import KEPT, Job, Jobs, State, launch
+from service.upkeep.rebuilding import command, overall, run
 
 QUIET = [sys.executable, "-c", "pass"]
 
@@ -109,7 +109,7 @@ def test_a_build_that_was_killed_is_a_failed_one(jobs: Jobs) -> None:
 def test_on_a_full_disk_a_state_is_written_over_the_last_one(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs.folder.mkdir()
     jobs.write(Job("a1", "2024", stage="encoding passages"))
-    monkeypatch.setattr("service.jobs.replace_file", full)
+    monkeypatch.setattr("service.upkeep.jobs.replace_file", full)
     jobs.write(Job("a1", "2024", state="failed", error="No space left on device"))
     assert jobs.read("a1") == Job("a1", "2024", state="failed", error="No space left on device")
     with pytest.raises(StoreError, match=r"can't be kept in .*\(No space left on device\): make room there"):
@@ -123,7 +123,7 @@ def full(path: Path, content: bytes) -> None:
 def test_a_rebuild_is_told_its_settings_and_never_the_admin_token(tmp_path: Path) -> None:
     settings = load({"store": str(tmp_path), "admin_token": "s3cret", "sources": "a.txt"}, {})
     words = command(settings, force=True)
-    assert words[1:4] == ["-P", "-m", "service.rebuilding"]
+    assert words[1:4] == ["-P", "-m", "service.upkeep.rebuilding"]
     assert json.loads(words[4]) == {
         "sources": [str(Path("a.txt").absolute())],
         "fetch": [],

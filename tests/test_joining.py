@@ -9,10 +9,10 @@ import pytest
 from harbour import FACTS, PASSAGES, harbour
 
 from index.hits import FactHit, Hit
-from service.answering import Answer, Reply
-from service.dialogue import reply_to
-from service.joining import joined
-from service.manner import Manner
+from service.answers.answering import Answer, Reply
+from service.answers.manner import Manner
+from service.dialogue.dialogue import reply_to
+from service.dialogue.joining import joined
 
 HITS = tuple(Hit(passage, "", rank, 1.0 / rank, passage.sentences[:1]) for rank, passage in enumerate(PASSAGES, 1))
 DATE = Answer("3 May 1999", "date", 0.8, (FACTS[0].evidence,), ("f-charter",))

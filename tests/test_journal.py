@@ -11,9 +11,9 @@ import pytest
 from flask.testing import FlaskClient
 from harbour import harbour
 
-from service.app import create_app
-from service.journal import JsonLines, Lines
 from service.settings import load
+from service.web.app import create_app
+from service.web.journal import JsonLines, Lines
 
 
 @pytest.fixture(scope="module")

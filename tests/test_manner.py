@@ -10,15 +10,15 @@ from endpoints import endpoint, raw, saying
 from harbour import harbour
 
 from corpus.errors import SettingError
-from service.app import create_app
-from service.manner import Manner, manner_of
+from service.answers.manner import Manner, manner_of
 from service.settings import load
+from service.web.app import create_app
 
 QUESTION = {"question": "When was the charter signed?"}
 
 
 def test_without_an_endpoint_nothing_is_imported_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("service.writing", "service.endpoint"):
+    for name in ("service.answers.writing", "service.answers.endpoint"):
         monkeypatch.setitem(sys.modules, name, None)  # importing it fails
     assert manner_of(load({}, {"KOTAE_THRESHOLD": "0.25"})) == Manner(0.25, None)
     with pytest.raises(ImportError):

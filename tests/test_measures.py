@@ -11,7 +11,7 @@ import pytrec_eval
 from sklearn.calibration import calibration_curve
 from sklearn.metrics import precision_recall_curve, roc_auc_score, roc_curve
 
-from service.measures import (
+from service.measuring.measures import (
     area,
     area_under,
     calibration_error,

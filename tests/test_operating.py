@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from harbour import harbour
 
-from service.app import create_app
-from service.jobs import Job, Jobs
 from service.settings import SETTINGS, load
+from service.upkeep.jobs import Job, Jobs
+from service.web.app import create_app
 
 PAGE = (Path(__file__).parents[1] / "docs" / "operating.md").read_text("utf-8")
 

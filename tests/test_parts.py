@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.parts import asked_for, parts_of
+from service.dialogue.parts import asked_for, parts_of
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from service.calibration import Curves
-from service.measures import Bin
-from service.picture import drawn
-from service.report import Figure, Report
+from service.commands.picture import drawn
+from service.measuring.calibration import Curves
+from service.measuring.measures import Bin
+from service.measuring.report import Figure, Report
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask, abort
 
 from corpus import errors
-from service import problems, replies
-from service.shapes import FieldProblem
+from service.web import problems, replies
+from service.web.shapes import FieldProblem
 
 OURS = sorted(
     (kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.KotaeError)),

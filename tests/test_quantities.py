@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.money import currency
 from corpus.numbering import names
-from corpus.quantities import find_quantities
+from corpus.quantities import find_quantities, unfractioned
 
 
 def told(text: str) -> list[tuple[float, str | None]]:
@@ -91,3 +91,7 @@ def test_a_chain_of_numbers_after_a_label_names_throughout() -> None:
 def test_quantities_of_any_text_lie_inside_it_in_order_and_apart(text: str) -> None:
     found = find_quantities(text)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+def test_a_whole_value_is_told_without_a_fraction() -> None:
+    assert [str(unfractioned(value)) for value in (277.0, 0.5, None)] == ["277", "0.5", "None"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.questions import content_terms, kind_of, phrased
+from service.answers.questions import content_terms, kind_of, phrased
 
 
 @pytest.mark.parametrize(

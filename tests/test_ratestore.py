@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import SettingError
-from service.ratestore import WorkersStorage, address, check
+from service.web.ratestore import WorkersStorage, address, check
 
 
 def test_two_workers_let_no_more_calls_through_than_one(tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ def test_threads_at_once_let_no_call_too_many_through(tmp_path: Path) -> None:
 
 def test_a_call_counts_until_it_leaves_the_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [1000.0]
-    monkeypatch.setattr("service.ratestore.time.time", lambda: now[0])
+    monkeypatch.setattr("service.web.ratestore.time.time", lambda: now[0])
     store = WorkersStorage(address(tmp_path))
     assert store.acquire_entry("a", 1, 60)
     now[0] = 1059.0

@@ -8,9 +8,9 @@ import pytest
 
 from corpus.model import Passage, Span
 from index.hits import Hit
-from service.candidates import Candidate, cited
-from service.questions import Kind
-from service.rivals import rivals
+from service.answers.candidates import Candidate, cited
+from service.answers.questions import Kind
+from service.answers.rivals import rivals
 
 
 def candidate(sentence: str, text: str, *, place: int = 0, heading: str = "The pier") -> Candidate:

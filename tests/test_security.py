@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 from harbour import harbour, publish
 
 from index.store import Store
-from service.app import create_app
-from service.security import ALWAYS_SENT, client
 from service.settings import load
+from service.web.app import create_app
+from service.web.security import ALWAYS_SENT, client
 
 HERE = {"Origin": "https://here.example"}
 ELSEWHERE = {"Origin": "https://elsewhere.example"}

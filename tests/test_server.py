@@ -21,15 +21,15 @@ from harbour import publish
 
 from corpus.errors import SettingError
 from index.store import Store
-from service.server import Server, address_of, bind
 from service.settings import load
-from service.worker import unreadable_reply
+from service.web.server import Server, address_of, bind
+from service.web.worker import unreadable_reply
 
 
 @contextmanager
 def served(store: Path, *words: str, **environ: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """A running `kotae serve`, once it says that it answers, and its port."""
-    command = [sys.executable, "-m", "service.cli", "serve", "--port", "0", "--store", str(store), *words]
+    command = [sys.executable, "-m", "service.commands.cli", "serve", "--port", "0", "--store", str(store), *words]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, **environ})
     assert process.stdout is not None
     said = process.stdout.readline().decode()
@@ -136,7 +136,7 @@ def test_a_port_in_use_is_told_in_one_sentence(tmp_path: Path) -> None:
         command = [
             sys.executable,
             "-m",
-            "service.cli",
+            "service.commands.cli",
             "serve",
             "--port",
             str(port),
@@ -152,7 +152,7 @@ def test_an_index_that_cannot_be_built_stops_the_start(tmp_path: Path) -> None:
     command = [
         sys.executable,
         "-m",
-        "service.cli",
+        "service.commands.cli",
         "serve",
         "--port",
         "0",

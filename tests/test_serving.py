@@ -13,8 +13,8 @@ from harbour import open_searcher, publish
 from corpus.errors import DamagedError, NoIndexError
 from index.searcher import Searcher
 from index.store import Store
-from service import serving as module
-from service.serving import Serving
+from service.web import serving as module
+from service.web.serving import Serving
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.lexical import terms
 from index.vocabulary import Vocabulary
-from service.spelling import mended
+from service.dialogue.spelling import mended
 
 TEXT = (
     "The Lighthouse Board signed a memorandum with the Tide Institute (TIDX) of Otaru. The memorandum was renewed by "

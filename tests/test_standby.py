@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BusyError
-from service.jobs import Job, Jobs
-from service.rebuilding import command
 from service.settings import Settings, load
-from service.standby import Standby
+from service.upkeep.jobs import Job, Jobs
+from service.upkeep.rebuilding import command
+from service.upkeep.standby import Standby
 
 
 @pytest.fixture

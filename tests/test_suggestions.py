@@ -9,8 +9,8 @@ import pytest
 from harbour import FACTS, harbour, open_searcher, publish
 
 from index.store import Store
-from service.answering import Answerer, Reply
-from service.suggestions import Suggestions
+from service.answers.answering import Answerer, Reply
+from service.web.suggestions import Suggestions
 
 
 def test_a_suggestion_has_the_answer_that_its_shape_asks_for(tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_nobody_waits_while_somebody_else_finds_them(tmp_path: Path, monkeypatch
             meanwhile.append(suggested.of(searcher))
             return super().ask(question, **more)
 
-    monkeypatch.setattr("service.suggestions.Answerer", Curious)
+    monkeypatch.setattr("service.web.suggestions.Answerer", Curious)
     found = suggested.of(searcher)
     assert set(meanwhile) == {()}
     assert suggested.of(searcher) == found != ()

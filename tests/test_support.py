@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.support import supported
+from service.answers.support import supported
 
 QUOTE = "The Lighthouse Board signed a charter with the Tide Office on 3 May 1999 for 12 lamps at 1,500 crowns."
 AROUND = f"Harbour notes Charter {QUOTE} The Navy watched."

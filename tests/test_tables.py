@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from corpus.model import Passage, Span
 from corpus.sentences import split_sentences
 from index.hits import Hit
-from service.tables import Table, in_tables, tables
+from service.answers.tables import Table, in_tables, tables
 
 PIERS = (
     "The board keeps three piers.\n"

@@ -9,7 +9,16 @@ from harbour import FACTS, NOTES, PASSAGES
 
 from index.generation import Manifest
 from index.hits import Hit
-from service.terminal import as_json, counted, fact_line, manifest_line, place, search_text, table_text, visible
+from service.commands.terminal import (
+    as_json,
+    counted,
+    fact_line,
+    manifest_line,
+    place,
+    search_text,
+    table_text,
+    visible,
+)
 
 HIT = Hit(PASSAGES[0], "Harbour notes", 1, 0.5, ())
 

@@ -11,10 +11,10 @@ from harbour import CHARTER, PASSAGES, document, harbour, passage
 from corpus.model import Span
 from index.generation import Generation
 from index.hits import Answering, Hit, Read
-from service.candidates import candidates
-from service.judging import NAMES, Features, Judge
-from service.questions import Kind
-from service.trust import MODELS, RULED, Logistic, Trust, shipped
+from service.answers.candidates import candidates
+from service.answers.judging import NAMES, Features, Judge
+from service.answers.questions import Kind
+from service.answers.trust import MODELS, RULED, Logistic, Trust, shipped
 
 NONE = Features(**dict.fromkeys(NAMES, 0.0))
 

@@ -9,7 +9,7 @@ from harbour import FACTS
 
 from corpus.model import Fact
 from index.hits import FactHit
-from service.validity import unsaid, validity
+from service.answers.validity import unsaid, validity
 
 
 def ends(name: str, until: str | None, **rest: object) -> Fact:

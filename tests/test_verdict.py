@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.verdict import verdict
+from service.answers.verdict import verdict
 
 
 @pytest.mark.parametrize(

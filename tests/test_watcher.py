@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from corpus.presence import Presence
-from service import watcher as module
-from service.watcher import Watcher
+from service.upkeep import watcher as module
+from service.upkeep.watcher import Watcher
 
 #: Seconds that a change may take to be told: far more than it does, for busy machines.
 PATIENCE = 30

@@ -18,11 +18,11 @@ from harbour import NOTES, PASSAGES, REPORT, publish
 
 from index.generation import Manifest, SourceRecord
 from index.store import Store
-from service import rebuilding
-from service.jobs import launch
+from service.commands.watching import Keeper, beside, source_changes
 from service.settings import Settings, load
-from service.standby import Standby
-from service.watching import Keeper, beside, source_changes
+from service.upkeep import rebuilding
+from service.upkeep.jobs import launch
+from service.upkeep.standby import Standby
 
 #: A rebuild that ends as it is told: its arguments are the jobs' folder, what becomes of the job, and the job's id.
 REBUILD = """
@@ -105,7 +105,15 @@ def test_changes_are_told_by_source_and_many_are_counted() -> None:
 
 
 def test_the_command_says_why_nothing_could_be_built_and_ends_when_interrupted(settings: Settings) -> None:
-    words = [sys.executable, "-m", "service.cli", "watch", "--store", str(settings.store), *map(str, settings.sources)]
+    words = [
+        sys.executable,
+        "-m",
+        "service.commands.cli",
+        "watch",
+        "--store",
+        str(settings.store),
+        *map(str, settings.sources),
+    ]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         line = process.stdout.readline()

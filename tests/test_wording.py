@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import Span
-from service.wording import best_sentence, date_of, date_words, in_place, number_of, trimmed
+from service.answers.wording import best_sentence, date_of, date_words, in_place, number_of, trimmed
 
 LONG = (
     "In the first year the board met often in the old hall by the river, in the second year it moved to the "

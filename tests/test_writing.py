@@ -12,9 +12,9 @@ from endpoints import Say, dropping, endpoint, raw, saying
 from harbour import CHARTER, FACTS, LAMPS, PASSAGES, evidence
 
 from index.hits import Hit
-from service.answering import Answer, Reply
-from service.endpoint import Endpoint, EndpointError, Messages
-from service.writing import Writer
+from service.answers.answering import Answer, Reply
+from service.answers.endpoint import Endpoint, EndpointError, Messages
+from service.answers.writing import Writer
 
 HITS = tuple(
     Hit(passage, "Harbour notes", rank, 1.0 / rank, passage.sentences[:1]) for rank, passage in enumerate(PASSAGES, 1)

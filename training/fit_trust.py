@@ -3,8 +3,8 @@
 Builds an index in WORK of contexts that the reader was not trained on (see `rows.held_out`), with others for company,
 and asks it four kinds of questions: whose context is there, whose context was left out, whose context is there but for
 the sentence that answers, and with one part swapped for another that the context doesn't name. Writes
-`service/trust.json` and prints how well it does on the half that it wasn't fitted on. Run it again whenever the reader
-or the ranking changes.
+`service/answers/trust.json` and prints how well it does on the half that it wasn't fitted on. Run it again whenever
+the reader or the ranking changes.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from index.build import build
 from index.model import DEFAULT_MODEL
 from index.searcher import Searcher
 from index.store import Store
-from service.answering import READ
-from service.candidates import candidates
-from service.grading import carries
-from service.judging import NAMES, Features, Judge
-from service.measures import calibration_error
-from service.questions import kind_of
-from service.trust import MODELS, RULED, SHIPPED, Logistic, Trust
+from service.answers.answering import READ
+from service.answers.candidates import candidates
+from service.answers.grading import carries
+from service.answers.judging import NAMES, Features, Judge
+from service.answers.questions import kind_of
+from service.answers.trust import MODELS, RULED, SHIPPED, Logistic, Trust
+from service.measuring.measures import calibration_error
 from training.measures import auc
 from training.negatives import Swapper
 from training.rows import Row, read_rows, split
@@ -213,7 +213,7 @@ def figures(judged: Sequence[Judged], trust: Trust) -> dict[str, float]:
 
 
 def write(trust: Trust, path: Path) -> None:
-    """The weights as `service.trust` reads them."""
+    """The weights as `service.answers.trust` reads them."""
     kept: dict[str, Any] = {"features": list(NAMES), "threshold": trust.threshold}
     for name in MODELS:
         model: Logistic = getattr(trust, name)

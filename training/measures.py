@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from service.grading import exact, f1
+from service.answers.grading import exact, f1
 
 __all__ = ["auc", "exact", "f1"]
 

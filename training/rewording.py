@@ -76,7 +76,7 @@ class Reworder:
             return None
         match = chance.choice(parts)
         other = self._other(match.group(), row, context, chance)
-        return other and row.question[: match.start()] + other + row.question[match.end() :]
+        return row.question[: match.start()] + other + row.question[match.end() :] if other else None
 
     def _other(self, word: str, row: Row, context: str, chance: random.Random) -> str | None:
         """A word of the same tag: of the context, but not of the sentence that answers; or of other questions."""
@@ -85,9 +85,9 @@ class Reworder:
             sentence = next((part for part in sentences(row.context) if part.start <= row.start < part.end), None)
             taken = set(_WORD.findall(row.question.casefold()))
             taken |= set(_WORD.findall(sentence.of(row.context).casefold() if sentence else ""))
-            near = [one for one in dict.fromkeys(_WORD.findall(context)) if self.tags.get(one) == tag]
-            if left := [one for one in near if one not in taken]:
-                return chance.choice(left)
+            words: list[str] = [word for word in dict.fromkeys(_WORD.findall(context)) if word not in taken]
+            if near := [one for one in words if self.tags.get(one) == tag]:
+                return chance.choice(near)
         drawn = [chance.choice(self.words[tag]) for _ in range(4)]
         return next((one for one in drawn if one not in context and one != word), None)
 

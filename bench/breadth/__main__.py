@@ -19,8 +19,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.breadth.bed import SETS, Entry, Row, entries, measure, together
-from service.progress import progress_bar
-from service.scorecard import as_data, as_text
+from service.commands.progress import progress_bar
+from service.commands.scorecard import as_data, as_text
 
 #: Each figure's name in a report, and how its column is headed.
 _COLUMNS = {

@@ -11,9 +11,9 @@ from index.build import build
 from index.model import DEFAULT_MODEL
 from index.searcher import Searcher
 from index.store import Store
-from service.evaluation import Outcome, ask_all
-from service.gold import GoldFile, read_gold
-from service.report import Report, questions_report
+from service.measuring.evaluation import Outcome, ask_all
+from service.measuring.gold import GoldFile, read_gold
+from service.measuring.report import Report, questions_report
 
 SETS = ("dev", "test")
 _FOLDER = Path(__file__).parent

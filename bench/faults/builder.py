@@ -17,10 +17,10 @@ import traceback
 from collections.abc import Sequence
 from typing import NoReturn, cast
 
-from service import rebuilding
-from service.jobs import Jobs
 from service.settings import load
-from service.standby import warm
+from service.upkeep import rebuilding
+from service.upkeep.jobs import Jobs
+from service.upkeep.standby import warm
 
 
 class _Child:

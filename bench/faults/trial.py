@@ -18,7 +18,7 @@ from bench.faults.asking import Heard
 from bench.faults.small import edit, write_model, write_sources
 from bench.running import Running, running
 from index.store import Store
-from service.jobs import Jobs
+from service.upkeep.jobs import Jobs
 
 _NEVER = 600.0
 #: The niceness of who answers.
@@ -112,7 +112,7 @@ def trial(workers: int) -> Iterator[Trial]:
         }  # fmt: skip
         # Whoever builds comes first, until told to give way: else most of the time would go by with asking.
         with running(
-            ("nice", "-n", str(_ANSWERING), sys.executable, "-m", "service.cli", "serve"), **settings
+            ("nice", "-n", str(_ANSWERING), sys.executable, "-m", "service.commands.cli", "serve"), **settings
         ) as service:
             store = Store(folder / "store")
             rebuilds = Rebuilds(store, folder / "sources", {**os.environ, **settings})

@@ -1,0 +1,268 @@
+"""Hits and facts -> a short answer with the words of the source that bear it out, or none.
+
+The paths, in order of trust: a plan over the facts answers what asks for a list, a count or a choice; a table what
+names its row and its column, or compares its rows; an enumeration what asks for several things; a verdict on the
+evidence what asks for yes or no; else the candidate that `trust` chooses, a fact's or the reader's words. A question
+that nothing found is about is left unanswered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.model import Evidence, Span
+from index.asof import day_of
+from index.generation import Generation
+from index.hits import FactHit, Hit
+from index.plan import PlanResult
+from index.planning import planned
+from index.searcher import Filters, Searcher
+from index.telling import material
+from service.answers.candidates import Candidate, candidates, cited
+from service.answers.endings import last_end, singles_out
+from service.answers.enumeration import asks_several, counted, enumerated, itemised
+from service.answers.judging import Judge
+from service.answers.questions import Kind, content_terms, kind_of, phrased
+from service.answers.rivals import rivals
+from service.answers.tables import in_tables
+from service.answers.trust import Trust, shipped
+from service.answers.validity import unsaid, validity
+from service.answers.verdict import verdict
+from service.answers.wording import best_sentence, in_place, trimmed
+
+#: However few passages are asked for, an answer is read from this many, so that it never hangs on `top_k`.
+READ = 6
+#: So many facts are handed out, and of a plan's rows so many as evidence.
+_MOST_FACTS, _MOST_ROWS = 10, 20
+#: A plan's confidence where all its facts are dated.
+_PLANNED = 0.9
+#: And that of what a table gives.
+_TABLED = 0.8
+#: The most that can be said for one of two values that contradict each other.
+_DISPUTED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person reads first, and what bears it out. `confidence` is the chance, 0..1, that it is right."""
+
+    text: str
+    kind: Kind
+    confidence: float
+    citations: tuple[Evidence, ...]
+    fact_ids: tuple[str, ...] = ()
+    items: tuple[str, ...] | None = None
+    count: int | None = None
+    plan: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Everything found for a question. No `answer` says that the source doesn't state one."""
+
+    question: str
+    answer: Answer | None
+    hits: tuple[Hit, ...] = field(repr=False)
+    facts: tuple[FactHit, ...] = field(repr=False)
+    generation: str
+    #: What the question was taken for, where that differs from its words.
+    understood: str | None = None
+    #: The chance, 0..1, that the source answers the question at all; 0 or 1 where a rule decides. Kept inside.
+    chance: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The answer, if one is given, and the chance that the source has one, as `Reply.chance`."""
+
+    answer: Answer | None
+    chance: float
+
+
+class Answerer:
+    """Answers from one snapshot. A question is left unanswered where the chance that the source answers it is below
+    `threshold`; None is the one that was fitted.
+    """
+
+    def __init__(self, searcher: Searcher, threshold: float | None = None) -> None:
+        self._searcher = searcher
+        self._trust = shipped() if threshold is None else replace(shipped(), threshold=threshold)
+
+    def ask(self, question: str, *, top_k: int = 5, filters: Filters | None = None, as_of: str | None = None) -> Reply:
+        """The answer, at most `top_k` passages and at most 10 facts, best first.
+
+        What has run out is judged by the day `as_of`, in EDTF; where none is given by that of the source that says it.
+        """
+        filters = filters or Filters()
+        # A plan runs over the whole ledger.
+        result = planned(question, self._searcher.generation.ledger) if filters == Filters() else None
+        rows = result.rows[:_MOST_ROWS] if result else ()
+        held = {fact.evidence.passage_id for fact in rows}
+        asked = phrased(question)
+        hits = self._searcher.search(asked, top_k=max(top_k, READ), filters=filters, first=held)
+        facts = self._searcher.matching_facts(asked, hits[:READ])
+        if result is None:
+            grounds = Grounds(self._searcher.generation, self._trust, as_of)
+            judged = answer_from(asked, hits, facts, grounds)
+        else:
+            judged = Judged(answer_of_plan(result), 1.0)
+            facts = (*(FactHit(fact, 1.0) for fact in rows), *(f for f in facts if f.fact not in rows))[:_MOST_FACTS]
+        name = self._searcher.generation.id
+        return Reply(question, judged.answer, hits[:top_k], facts, name, chance=judged.chance)
+
+
+def answer_of_plan(result: PlanResult) -> Answer:
+    """What a plan over the facts yields: a count, a list, or the fact that it singles out, with its rows as evidence.
+
+    Its confidence is the share of the facts it concerns that it could date: 0.9 where all of them have one.
+    """
+    made = material(result)
+    known = len(result.rows) / max(1, len(result.rows) + len(result.undated))
+    told = (result.chosen,) if result.chosen and not result.plan.options else result.rows[:_MOST_ROWS]
+    kind: Kind = "count" if made.count is not None else "list" if made.items else "span"
+    return Answer(
+        text=made.text,
+        kind=kind,
+        confidence=round(_PLANNED * known, 3),
+        citations=tuple(fact.evidence for fact in told),
+        fact_ids=made.fact_ids,
+        items=made.items,
+        count=made.count,
+        plan=str(result.plan),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What answers are judged on: the sources, how far they are trusted, and the day that is asked for."""
+
+    generation: Generation
+    trust: Trust
+    #: In EDTF; None is the day of each source.
+    as_of: str | None = None
+
+    def day(self, document_id: str) -> str:
+        """The day that what a document says is judged by."""
+        return self.as_of or day_of(self.generation, document_id)
+
+
+def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit], grounds: Grounds) -> Judged:
+    """The answer that these state; none where they state none, or nothing says that they are about the question."""
+    hits = [hit for hit in hits[:READ] if _bears_on(question, hit)]
+    kind = kind_of(question)
+    if tabled := _tabled(question, kind, hits):
+        return Judged(tabled, 1.0)
+    judge = Judge(question, kind, hits, grounds.generation)
+    found = candidates(question, kind, hits, facts)
+    chosen = _choose(found, judge, grounds.trust) if hits else None
+    if chosen is None:
+        return Judged(None, 0.0)
+    # An enumeration is near the question by its own measure.
+    if several := _several(question, kind, hits, chosen) or _number_of(question, kind, hits, chosen):
+        return Judged(several, 1.0)
+    if chosen.answerable < grounds.trust.threshold:
+        return Judged(None, chosen.answerable)
+    if kind == "yesno":
+        answer = _yes_or_no(question, hits[0], facts, chosen, grounds)
+        return Judged(answer, chosen.answerable if answer else 0.0)
+    told = (chosen.candidate, *rivals(chosen.candidate, found, kind, question))
+    return Judged(_told(kind, told, chosen.chance), chosen.answerable)
+
+
+def _told(kind: Kind, told: Sequence[Candidate], chance: float) -> Answer:
+    """What the candidate chosen says, and after it those that contradict it."""
+    best = told[0]
+    # A list that was not found as one is still the words of one that hold it.
+    said: Kind = "span" if kind == "list" or best.source == "sentence" else kind
+    items = itemised(best.text) if said == "span" and best.source == "reader" and len(told) == 1 else ()
+    return Answer(
+        text="; elsewhere ".join(one.text for one in told),
+        kind="list" if items else said,
+        confidence=chance if len(told) == 1 else min(chance, _DISPUTED),
+        citations=tuple(dict.fromkeys(one.citation for one in told)),
+        fact_ids=tuple(dict.fromkeys(one.fact.id for one in told if one.fact)),
+        items=items or None,
+    )
+
+
+def _bears_on(question: str, hit: Hit) -> bool:
+    """Whether a passage shares a word with the question, or the reader finds an answer in it all the same."""
+    if hit.answering is not None and hit.answering.margin > 0:
+        return True
+    return bool(content_terms(question) & content_terms(" ".join([*hit.passage.headings, hit.passage.text])))
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The candidate that answers, the chance that it is right, and the chance that the source answers at all."""
+
+    candidate: Candidate
+    chance: float
+    answerable: float
+    #: Whether it is a number of what was to be counted.
+    counted: bool
+
+
+def _choose(found: Sequence[Candidate], judge: Judge, trust: Trust) -> _Chosen | None:
+    """The best candidate; None where it would answer another question than the one that was asked."""
+    judged = [(candidate, judge.features(candidate)) for candidate in found]
+    if not judged:
+        return None
+    best, features = max(judged, key=lambda pair: trust.merit(pair[1]))
+    if trust.strays(features):
+        return None
+    if features.ending > 0 and not singles_out(judge.question):
+        best = last_end(best, found)
+    chance, answerable = round(trust.right.chance(features), 3), trust.answerable.chance(features)
+    return _Chosen(best, chance, answerable, features.counted > 0)
+
+
+def _several(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen) -> Answer | None:
+    """What the source enumerates, where the question asks for several things."""
+    several = kind in ("list", "span", "date") and asks_several(question)
+    found = enumerated(question, hits) if several else None
+    if found is None:
+        return None
+    if kind == "date" and found.passage != chosen.candidate.hit.passage:
+        return None  # dates are several in many a passage, and few of them answer
+    citation = cited(found.passage, found.span)
+    text = in_place(citation.quote, found.items) or ", ".join(found.items)
+    return Answer(trimmed(text, question), "list", chosen.chance, (citation,), items=found.items)
+
+
+def _tabled(question: str, kind: Kind, hits: Sequence[Hit]) -> Answer | None:
+    """What a table gives, or two sums that are compared."""
+    found = in_tables(question, hits) if kind != "yesno" else None
+    if found is None:
+        return None
+    return Answer(found.text, kind if kind in ("date", "number") else "span", _TABLED, found.citations)
+
+
+def _number_of(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen) -> Answer | None:
+    """How many things the source enumerates, where it states no number of what is asked for."""
+    found = counted(question, hits) if kind == "number" and not chosen.counted else None
+    if found is None:
+        return None
+    items, citation = found.enumeration.items, cited(found.enumeration.passage, found.enumeration.span)
+    return Answer(found.text, "count", chosen.chance, (citation,), items=items, count=len(items))
+
+
+def _yes_or_no(question: str, hit: Hit, facts: Sequence[FactHit], chosen: _Chosen, grounds: Grounds) -> Answer | None:
+    """By the day where it is asked whether a thing has run out or is in force; else by the evidence."""
+    if found := validity(question, facts, grounds.day):
+        sure = round(_PLANNED * max(0.5, chosen.chance), 3)
+        return Answer(found.text, found.kind, sure, (found.fact.evidence,), (found.fact.id,))
+    answer = _verdict(question, hit, chosen)
+    return None if unsaid(question, answer.citations[0].quote) else answer
+
+
+def _verdict(question: str, hit: Hit, chosen: _Chosen) -> Answer:
+    """Yes or no with its reason: the sentence nearest to the question, or the one that the reader marks."""
+    sentence = best_sentence(hit.passage, hit.highlights, question)
+    read = hit.answering.span if hit.answering and hit.answering.margin > 0 else sentence
+    evidence = cited(hit.passage, Span(min(sentence.start, read.start), max(sentence.end, read.end)))
+    said = verdict(question, evidence.quote)
+    reason = trimmed(hit.passage.words_at(sentence), question, 29)
+    text = f"{'Yes' if said.yes else 'No'}: {reason}"
+    return Answer(text, "yesno", round(said.strength * max(0.5, chosen.chance), 3), (evidence,))

@@ -1,0 +1,288 @@
+"""What might answer a question: the reader's words, facts that tell it, else the best sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise, takewhile
+from typing import Literal, TypeAlias
+
+from corpus.dates import find_dates, find_durations
+from corpus.model import Evidence, Fact, Passage, Span
+from corpus.quantities import find_quantities
+from corpus.sentences import MARKER
+from index.hits import Answering, FactHit, Hit, Read
+from index.lexical import STOP_WORDS
+from index.windows import Window
+from service.answers.demands import expected_of, part_of, undated
+from service.answers.questions import Kind
+from service.answers.wording import best_sentence, date_of, date_words, number_of, trimmed
+
+Source: TypeAlias = Literal["reader", "fact", "sentence"]
+#: Finds the stretches of a text that an answer must hold one of.
+Cores: TypeAlias = Callable[[str], Iterable[Span]]
+#: What the reader marks in each passage, by its id.
+Marked: TypeAlias = Mapping[str, Sequence[Answering]]
+
+#: A number that is no part of a name and no rank: not the 19 of "COVID-19", nor "12th".
+_DIGITS = re.compile(r"(?<![\w-])\d[\d.,]*+(?!(?:st|nd|rd|th)\b)")
+_CAPITAL = r"[^\W\d_a-z](?:[\w&'’-]|\.(?=\w)|(?:(?<=\b\w)|(?<=\b[MDS][rst])|(?<=\bMrs)|(?<=\bProf))\.)*"
+_NAME = re.compile(rf"(?<!\w){_CAPITAL}(?:\s+(?:(?:of|for|and|the|de|van|von|&)\s+){{0,2}}{_CAPITAL})*")
+_QUOTED = re.compile(r"“(?P<q1>[^“”]{2,200})”|«(?P<q2>[^«»]{2,200})»|\"(?P<q3>[^\"\n]{2,200})\"")
+#: A line of prose is wrapped no earlier than this.
+_WRAPPED = 60
+_TIED = re.compile(r"(?P<n>[A-Z]{2,})[-–](?=[A-Z][a-z])")
+_AND = re.compile(r"\s+and\s+")
+#: Of the dates, numbers or names of a passage that the reader doesn't mark itself, the best so many are looked at.
+_MOST_CORES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may answer, and where they stand."""
+
+    text: str
+    source: Source
+    hit: Hit
+    #: The words themselves, in document offsets; all that states a fact, where the reader marks none that say it.
+    span: Span
+    #: The sentences that bear it out.
+    citation: Evidence
+    #: The reader's, for these words or for words of its own that meet them; None where it read nothing there.
+    margin: float | None
+    fact: Fact | None = None
+    #: How much the fact bears on the question, 0..1; 0 for any other source.
+    bearing: float = 0.0
+
+
+def candidates(question: str, kind: Kind, hits: Sequence[Hit], facts: Sequence[FactHit]) -> tuple[Candidate, ...]:
+    """All that may answer, of the kind asked for, in the order of the passages; the best sentence where nothing is."""
+    marked = {hit.passage.id: tuple(_marked(question, kind, hit)) for hit in hits}
+    found = (*_read(question, kind, hits, marked), *_stated(question, kind, hits, facts, marked))
+    return found or tuple(_said(question, hits[:1]))
+
+
+def _read(question: str, kind: Kind, hits: Sequence[Hit], marked: Marked) -> Iterator[Candidate]:
+    """What the reader marks in each passage and its headings, of what the question asks for, each once."""
+    for hit in hits:
+        taken: list[Span] = []
+        for found in marked[hit.passage.id]:
+            words = _words(hit, found.span)
+            span = date_words(words, found.span) if kind == "date" else found.span
+            if _of_kind(kind, words) and not any(_covered(span, other) for other in taken):
+                taken.append(span)
+                text = _apart(trimmed(_words(hit, span), question), question)
+                yield Candidate(text, "reader", hit, span, _cited(hit, span), found.margin)
+
+
+def _apart(text: str, question: str) -> str:
+    """The answer without a short name of the question that a hyphen ties to it: "NASA-Institute of Tides"."""
+    tied = _TIED.match(text)
+    return text[tied.end() :] if tied and re.search(rf"\b{re.escape(tied['n'])}\b", question) else text
+
+
+def _covered(span: Span, other: Span) -> bool:
+    """Whether the span says nothing that the other doesn't say in about as few words."""
+    return span.covers(other) or (other.covers(span) and len(other) <= 2 * len(span))
+
+
+def _marked(question: str, kind: Kind, hit: Hit) -> Iterator[Answering]:
+    """The reader's answers in a passage and its headings, then how it marks what was asked for, each best first.
+
+    An answer that cuts a date, a number or a name that was asked for takes the whole of it.
+    """
+    if hit.read is None:
+        return
+    cores = _places(_cores(question, kind), hit.read.window)
+    for answer in hit.read.answers:
+        for part in _line_by_line(hit, hit.read, answer):
+            yield replace(part, span=whole(part.span, cores))
+    for answer in hit.read.headings:
+        yield replace(answer, span=whole(answer.span, cores))
+    around = [hit.read.around(core, _SPARE.get(kind, 0)) for core in cores]
+    yield from sorted(filter(None, around), key=lambda one: -one.margin)[:_MOST_CORES]
+
+
+def _line_by_line(hit: Hit, read: Read, answer: Answering) -> Iterator[Answering]:
+    """The answer; where it runs on into another line of a list, what it is of each line, as the reader marks that."""
+    start, text = hit.passage.span.start, hit.passage.text
+    parts = _lines(text, Span(answer.span.start - start, answer.span.end - start))
+    if len(parts) == 1:
+        yield answer
+        return
+    for part in parts:
+        span = Span(part.start + start, part.end + start)
+        yield read.around(span, 0) or replace(answer, span=span)
+
+
+def _lines(text: str, span: Span) -> list[Span]:
+    """The parts of a stretch that stand in lines of their own, without their marks; one where it is wrapped prose."""
+    marks = [place.start() for place in re.finditer(r"\n", text[span.start : span.end])]
+    ends = [end for mark in marks if _ends_line(text, end := span.start + mark)]
+    parts = []
+    for first, last in pairwise([span.start, *ends, span.end]):
+        words = text[first:last]
+        line = words.lstrip("\n")
+        opening = MARKER.match(line)
+        said = line[opening.end() :] if opening else line
+        if said.strip():
+            start = last - len(said.lstrip())
+            parts.append(Span(start, start + len(said.strip())))
+    return parts or [span]
+
+
+def _ends_line(text: str, at: int) -> bool:
+    """Whether the line that ends there is one of a list or a table, and not prose that was wrapped."""
+    return at - (text.rfind("\n", 0, at) + 1) < _WRAPPED or MARKER.match(text, at + 1) is not None
+
+
+def _places(cores: Cores | None, window: Window | None) -> list[Span]:
+    """Where the cores stand in the document, those of each part of the window."""
+    if cores is None or window is None:
+        return []
+    return [
+        Span(place.start + core.start, place.start + core.end)
+        for start, place in window.parts
+        for core in cores(window.text[start : start + len(place)])
+    ]
+
+
+def whole(span: Span, cores: Sequence[Span]) -> Span:
+    """The span with the rest of any core that it cuts; of a core and its parts, the parts."""
+    met = [core for core in cores if core.meets(span)]
+    cut = [core for core in met if not any(core != part and core.covers(part) for part in met)]
+    return Span(min([span.start, *(c.start for c in cut)]), max([span.end, *(c.end for c in cut)]))
+
+
+#: How many word pieces may stand on each side of a date or a number; a name is whole.
+_SPARE: Mapping[Kind, int] = {"date": 6, "number": 6}
+
+
+def _cores(question: str, kind: Kind) -> Cores | None:
+    if kind != "span" or not (expected := expected_of(question)):
+        return _CORES.get(kind)
+    if expected == "title":
+        return quoted
+    return partial(numbered, part_of(question) or "") if expected == "part" else names
+
+
+def _words(hit: Hit, span: Span) -> str:
+    """The words at a place in the passage, or in the headings above it."""
+    above = _above(hit, span)
+    return above.words_at(span) if above else hit.passage.words_at(span)
+
+
+def _cited(hit: Hit, span: Span) -> Evidence:
+    """The sentences that the words lie in, or the heading."""
+    above = _above(hit, span)
+    if above is None:
+        return cited(hit.passage, span)
+    heading = above.part_at(span)
+    return Evidence(hit.passage.document_id, hit.passage.id, heading, above.words_at(heading))
+
+
+def _above(hit: Hit, span: Span) -> Window | None:
+    """The window that holds a place in the headings; None for a place in the passage itself."""
+    return None if hit.passage.span.covers(span) or hit.read is None else hit.read.window
+
+
+def numbered(part: str, text: str) -> Iterator[Span]:
+    """The places where a part of a document is called by its number or letter: "Article 5", "annex B"."""
+    number = r"(?:\d+(?:\.\d+)*[a-z]?|[IVXLC]+|[A-Z])"
+    return (Span(*match.span()) for match in re.finditer(rf"\b(?i:{part})\s+{number}(?!\w)", text))
+
+
+def quoted(text: str) -> Iterator[Span]:
+    """What stands in quotation marks, without them."""
+    return (Span(*match.span(match.lastgroup or 0)) for match in _QUOTED.finditer(text))
+
+
+def names(text: str) -> Iterator[Span]:
+    """Runs of capitalised words with the small words that join them, less those that only open a sentence.
+
+    One that "and" joins may be one name or two: it is told whole and in its parts.
+    """
+    for match in _in_lines(_NAME.finditer(text), text):
+        start = match.start() + sum(map(len, takewhile(_opens, re.findall(r"\S+\s*", match.group()))))
+        if start >= match.end():
+            continue
+        yield Span(start, match.end())
+        cuts = [start, *(place for cut in _AND.finditer(text, start, match.end()) for place in cut.span()), match.end()]
+        if len(cuts) > 2:
+            yield from map(Span, cuts[::2], cuts[1::2])
+
+
+def _in_lines(found: Iterable[re.Match[str]], text: str) -> Iterator[re.Match[str]]:
+    """The names, each cut where a short line ends: a list of lines isn't prose that was wrapped."""
+    for match in found:
+        cuts = [match.start() + place.start() for place in re.finditer(r"\n", match.group())]
+        ends = [cut for cut in cuts if _ends_line(text, cut)]
+        for start, end in pairwise([match.start(), *ends, match.end()]):
+            if part := _NAME.search(text, start, end):
+                yield part
+
+
+def _opens(word: str) -> bool:
+    return word.strip().casefold() in STOP_WORDS
+
+
+_CORES: Mapping[Kind, Cores] = {
+    "date": lambda text: (date.span for date in find_dates(text)),
+    "number": lambda text: (quantity.span for quantity in find_quantities(text)),
+}
+
+
+def _of_kind(kind: Kind, words: str) -> bool:
+    if kind == "date":
+        return bool(find_dates(words) or find_durations(words))
+    return bool(kind != "number" or find_quantities(words) or _DIGITS.search(undated(words, find_dates(words))))
+
+
+def _stated(
+    question: str, kind: Kind, hits: Sequence[Hit], facts: Sequence[FactHit], marked: Marked
+) -> Iterator[Candidate]:
+    tell = _TELL.get("person" if kind == "span" and expected_of(question) in ("person", "who") else kind)
+    held = {hit.passage.id: hit for hit in hits}
+    for found in facts if tell else ():
+        hit = held.get(found.fact.evidence.passage_id)
+        text = tell(found.fact, question) if tell and hit else None
+        if hit and text:
+            said = [one for one in marked[hit.passage.id] if _says(hit, one.span, found.fact)]
+            best = max(said, key=lambda one: one.margin, default=None)
+            span = best.span if best else found.fact.evidence.span
+            margin = best.margin if best else None
+            yield Candidate(text, "fact", hit, span, found.fact.evidence, margin, found.fact, found.score)
+
+
+def _name_of(fact: Fact, _: str) -> str | None:
+    return fact.label if fact.type == "person" else None
+
+
+_TELL: Mapping[str, Callable[[Fact, str], str | None]] = {"date": date_of, "number": number_of, "person": _name_of}
+
+
+def _says(hit: Hit, span: Span, fact: Fact) -> bool:
+    """Whether these words lie where the fact is stated, and say it."""
+    if not fact.evidence.span.meets(span):
+        return False
+    words = hit.passage.words_at(span)
+    if fact.type == "person":
+        return fact.label in words
+    dates = {date.edtf for date in find_dates(words)}
+    return bool({fact.date, fact.valid_until} & dates) or fact.value in {q.value for q in find_quantities(words)}
+
+
+def _said(question: str, hits: Sequence[Hit]) -> Iterator[Candidate]:
+    for hit in hits:
+        span = best_sentence(hit.passage, hit.highlights, question)
+        text = trimmed(hit.passage.words_at(span), question)
+        yield Candidate(text, "sentence", hit, span, cited(hit.passage, span), None)
+
+
+def cited(passage: Passage, span: Span) -> Evidence:
+    """The sentences that the words lie in."""
+    held = [sentence for sentence in passage.sentences if sentence.meets(span)] or [span]
+    whole = Span(min(held[0].start, span.start), max(held[-1].end, span.end))
+    return Evidence(passage.document_id, passage.id, whole, passage.words_at(whole))

@@ -1,0 +1,1 @@
+"""Here is a terminal: the commands and what they print."""

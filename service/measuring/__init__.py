@@ -1,0 +1,1 @@
+"""Here are questions with their answers, tell me how good the service is."""

@@ -1,0 +1,1 @@
+"""The sources changed: notice it, build, ask the gold questions, publish."""
