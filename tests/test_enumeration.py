@@ -7,7 +7,9 @@ import pytest
 from corpus.model import Passage, Span
 from corpus.sentences import split_sentences
 from index.hits import Answering, Hit, Read
-from service.answers.enumeration import asks_several, counted, enumerated, itemised
+from service.answers.counting import counted
+from service.answers.enumeration import enumerated, itemised
+from service.answers.several import asks_several
 
 HARBOUR = (
     "The harbour board met in May. It discussed problems such as oil spills, thin ice and lost nets. "
@@ -113,6 +115,6 @@ def test_what_is_enumerated_is_counted_where_it_surely_is_what_was_asked_for() -
     said = "The ferry calls at the islands of Arne, Borne and Corne. Twelve lamps stand there."
     found = counted("How many islands does the ferry call at?", [hit(said, "Arne, Borne and Corne")])
     assert found
-    assert (found.text, found.enumeration.items) == ("3 islands", ("Arne", "Borne", "Corne"))
+    assert (found.text, found.items) == ("3 islands", ("Arne", "Borne", "Corne"))
     assert counted("How many painters live there?", [hit(said)]) is None
     assert counted("Which islands does the ferry call at?", [hit(said)]) is None

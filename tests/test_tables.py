@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from corpus.model import Passage, Span
 from corpus.sentences import split_sentences
 from index.hits import Hit
-from service.answers.tables import Table, in_tables, tables
+from service.answers.questions import kind_of
+from service.answers.sections import alone
+from service.answers.tabled import in_tables
+from service.answers.tables import Table, tables
 
 PIERS = (
     "The board keeps three piers.\n"
@@ -28,12 +31,12 @@ def hit(text: str, *headings: str) -> Hit:
 
 
 def told(question: str, *texts: str) -> tuple[str, list[str]] | None:
-    found = in_tables(question, [hit(text, "Piers of the harbour") for text in texts])
+    found = in_tables(question, kind_of(question), [hit(text, "Piers of the harbour") for text in texts])
     return (found.text, [one.quote for one in found.citations]) if found else None
 
 
 def test_a_table_is_read_with_the_places_of_its_cells() -> None:
-    (table,) = tables(hit(PIERS).passage)
+    (table,) = tables(alone(hit(PIERS).passage))
     assert isinstance(table, Table)
     assert table.header == ("Pier", "Built", "Lamps", "Length")
     assert [[cell.span.of(PIERS) for cell in row if cell.span] for row in table.rows] == [
@@ -52,7 +55,7 @@ def test_a_table_may_have_empty_cells() -> None:
 
 @pytest.mark.parametrize("text", ["No table | here", "1 | 2\n3 | 4", "Pier | Town\nNorth | Otaru", "a\nb\n"])
 def test_lines_without_a_heading_over_numbers_are_no_table(text: str) -> None:
-    assert list(tables(hit(text).passage)) == []
+    assert list(tables(alone(hit(text).passage))) == []
 
 
 NORTH, MOLE, SOUTH = (
@@ -108,5 +111,5 @@ def test_any_text_can_be_looked_through_for_tables(text: str) -> None:
         "Which pier has the most lamps?",
         "What is a North?",
     ):
-        found = in_tables(question, [hit(text)]) if text.strip() else None
+        found = in_tables(question, kind_of(question), [hit(text)]) if text.strip() else None
         assert found is None or all(one.span.of(text) == one.quote for one in found.citations)

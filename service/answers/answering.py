@@ -19,13 +19,16 @@ from index.plan import PlanResult
 from index.planning import planned
 from index.searcher import Filters, Searcher
 from index.telling import material
-from service.answers.candidates import Candidate, candidates, cited
+from service.answers.candidates import Candidate, after, candidates, cited
+from service.answers.counting import counted, states
 from service.answers.endings import last_end, singles_out
-from service.answers.enumeration import asks_several, counted, enumerated, itemised
+from service.answers.enumeration import enumerated, itemised
 from service.answers.judging import Judge
 from service.answers.questions import Kind, content_terms, kind_of, phrased
 from service.answers.rivals import rivals
-from service.answers.tables import in_tables
+from service.answers.sections import Sections, sections_of
+from service.answers.several import asks_several
+from service.answers.tabled import in_tables
 from service.answers.trust import Trust, shipped
 from service.answers.validity import unsaid, validity
 from service.answers.verdict import verdict
@@ -151,7 +154,8 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit], gr
     """The answer that these state; none where they state none, or nothing says that they are about the question."""
     hits = [hit for hit in hits[:READ] if _bears_on(question, hit)]
     kind = kind_of(question)
-    if tabled := _tabled(question, kind, hits):
+    sections = sections_of(grounds.generation)
+    if tabled := _tabled(question, kind, hits, sections):
         return Judged(tabled, 1.0)
     judge = Judge(question, kind, hits, grounds.generation)
     found = candidates(question, kind, hits, facts)
@@ -159,7 +163,8 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit], gr
     if chosen is None:
         return Judged(None, 0.0)
     # An enumeration is near the question by its own measure.
-    if several := _several(question, kind, hits, chosen) or _number_of(question, kind, hits, chosen):
+    several = _several(question, kind, hits, chosen, sections) or _number_of(question, kind, hits, chosen, sections)
+    if several:
         return Judged(several, 1.0)
     if chosen.answerable < grounds.trust.threshold:
         return Judged(None, chosen.answerable)
@@ -218,34 +223,34 @@ def _choose(found: Sequence[Candidate], judge: Judge, trust: Trust) -> _Chosen |
     return _Chosen(best, chance, answerable, features.counted > 0)
 
 
-def _several(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen) -> Answer | None:
+def _several(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen, sections: Sections) -> Answer | None:
     """What the source enumerates, where the question asks for several things."""
     several = kind in ("list", "span", "date") and asks_several(question)
-    found = enumerated(question, hits) if several else None
+    found = enumerated(question, hits, sections) if several else None
     if found is None:
         return None
-    if kind == "date" and found.passage != chosen.candidate.hit.passage:
+    if kind == "date" and chosen.candidate.hit.passage not in found.section.parts:
         return None  # dates are several in many a passage, and few of them answer
-    citation = cited(found.passage, found.span)
-    text = in_place(citation.quote, found.items) or ", ".join(found.items)
-    return Answer(trimmed(text, question), "list", chosen.chance, (citation,), items=found.items)
+    citations = found.section.cited(found.span)
+    text = in_place(citations[0].quote, found.items) or ", ".join(found.items)
+    return Answer(trimmed(text, question), "list", chosen.chance, citations, items=found.items)
 
 
-def _tabled(question: str, kind: Kind, hits: Sequence[Hit]) -> Answer | None:
+def _tabled(question: str, kind: Kind, hits: Sequence[Hit], sections: Sections) -> Answer | None:
     """What a table gives, or two sums that are compared."""
-    found = in_tables(question, hits) if kind != "yesno" else None
+    found = in_tables(question, kind, hits, sections) if kind != "yesno" else None
     if found is None:
         return None
     return Answer(found.text, kind if kind in ("date", "number") else "span", _TABLED, found.citations)
 
 
-def _number_of(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen) -> Answer | None:
-    """How many things the source enumerates, where it states no number of what is asked for."""
-    found = counted(question, hits) if kind == "number" and not chosen.counted else None
+def _number_of(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen, sections: Sections) -> Answer | None:
+    """How many things the source sets out, where it states no number of what is asked for."""
+    stated = chosen.counted and states(after(chosen.candidate), question)
+    found = counted(question, hits, sections) if kind == "number" and not stated else None
     if found is None:
         return None
-    items, citation = found.enumeration.items, cited(found.enumeration.passage, found.enumeration.span)
-    return Answer(found.text, "count", chosen.chance, (citation,), items=items, count=len(items))
+    return Answer(found.text, "count", chosen.chance, found.citations, items=found.items, count=len(found.items))
 
 
 def _yes_or_no(question: str, hit: Hit, facts: Sequence[FactHit], chosen: _Chosen, grounds: Grounds) -> Answer | None:

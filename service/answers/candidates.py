@@ -286,3 +286,9 @@ def cited(passage: Passage, span: Span) -> Evidence:
     held = [sentence for sentence in passage.sentences if sentence.meets(span)] or [span]
     whole = Span(min(held[0].start, span.start), max(held[-1].end, span.end))
     return Evidence(passage.document_id, passage.id, whole, passage.words_at(whole))
+
+
+def after(candidate: Candidate, length: int = 40) -> str:
+    """What follows the candidate's words in its passage."""
+    at = candidate.span.end - candidate.hit.passage.span.start
+    return candidate.hit.passage.text[at : at + length] if at > 0 else ""  # a heading has nothing after it

@@ -19,6 +19,7 @@ from corpus.names import BODY_HEADS, ROLES
 from index.asking import ask
 from index.lexical import STOP_WORDS, terms, words
 from index.nations import nation, nations_of
+from service.answers.questions import asking, ends_sentence
 
 #: What the words that answer must be, "who" being a person or a body; None where the question doesn't say.
 Expected: TypeAlias = Literal["person", "who", "body", "place", "part", "post", "title"] | None
@@ -28,13 +29,6 @@ Days: TypeAlias = tuple[str, str]
 #: "E09", "b12": as telling as a number.
 _CODE = re.compile(r"[a-z]{1,4}\d{1,5}[a-z]?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-#: Not after an initial or a title: "K. Rao", "Dr. Rao".
-_NO_ABBREVIATION = r"(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\bMrs\.)(?<!\bProf\.)"
-_SENTENCE = re.compile(rf"(?<=[.!?]){_NO_ABBREVIATION}\s+(?=[A-Z])")
-_ENDS = re.compile(rf"[.!?:]{_NO_ABBREVIATION}\s*\Z")
-_ASKS = re.compile(
-    r"\?|\b(?:when|which|what|who|whom|whose|where|why|how|is|are|was|were|do|does|did|has|have|list|name)\b", re.I
-)
 _TOKEN = re.compile(r"[^\W_](?:[\w&/+.’'-]*\w)?")
 _ASKED = re.compile(r"\b(?:which|what|whose|wich)\b(?P<np>(?:\s+[\w’'&/-]+){1,5})", re.IGNORECASE)
 _WHO = re.compile(r"\b(?:who|whom)\b", re.IGNORECASE)
@@ -154,13 +148,13 @@ class Demands:
 
 def demands_of(question: str) -> Demands:
     """What the question demands, by its form alone; what is said before the sentence that asks is left aside."""
-    question = without_besides(_asking(question))
+    question = without_besides(asking(question))
     tokens = list(_TOKEN.finditer(question))
     names = tuple(
         dict.fromkeys(
             token.group()
             for place, token in enumerate(tokens)
-            if _is_name(token.group(), first=place == 0 or _ends(question[: token.start()]))
+            if _is_name(token.group(), first=place == 0 or ends_sentence(question[: token.start()]))
         )
     )
     dates = find_dates(question)
@@ -195,12 +189,12 @@ def without_besides(question: str) -> str:
 
 def expected_of(question: str) -> Expected:
     """What the words that answer must be."""
-    return _asked(_asking(question))[0]
+    return _asked(asking(question))[0]
 
 
 def part_of(question: str) -> str | None:
     """What the part of a document that is asked for calls itself: "article"; None where none is asked for."""
-    expected, head, _ = _asked(_asking(question))
+    expected, head, _ = _asked(asking(question))
     return head if expected == "part" else None
 
 
@@ -221,12 +215,6 @@ def _currency(question: str) -> str | None:
     return currency(named.group()) if named else None
 
 
-def _asking(question: str) -> str:
-    """The last sentence that asks; the whole of it where none does."""
-    parts = [part for part in _SENTENCE.split(question) if _ASKS.search(part)]
-    return parts[-1] if parts else question
-
-
 def _counted(question: str) -> frozenset[str]:
     """The stem of the noun that "how many" counts: the first in the plural, else the first of all."""
     match = _COUNTED.search(question)
@@ -242,11 +230,6 @@ def _unit(question: str) -> Literal["money", "share"] | None:
     if _SHARE.search(question):
         return "share"
     return "money" if _MONEY.search(question) else None
-
-
-def _ends(before: str) -> bool:
-    """Whether a sentence ends there."""
-    return _ENDS.search(before) is not None
 
 
 def _is_name(word: str, *, first: bool) -> bool:

@@ -14,12 +14,13 @@ from corpus.dates import find_dates
 from corpus.names import BODY_HEADS, ROLES, TITLE
 from corpus.quantities import find_quantities
 from index.asking import ask
+from index.asof import day_of, is_relative, resolved
 from index.generation import Generation
 from index.hits import Hit
 from index.lexical import terms
 from index.nations import nation, nations_of
 from index.ranking import sureness
-from service.answers.candidates import Candidate, numbered, quoted
+from service.answers.candidates import Candidate, after, numbered, quoted
 from service.answers.demands import Demands, Holding, bare, demands_of, missing
 from service.answers.questions import Kind, content_terms
 from service.answers.wording import asks_end
@@ -230,8 +231,9 @@ class Judge:
         wanted = self._demands.dates
         if not wanted:
             return 0.0
-        held = [self._holding(text) for text in (self._text(candidate.hit), self._before(candidate.hit)) if text]
-        said = self._holding(candidate.citation.quote)
+        hit = candidate.hit
+        held = [self._dated(text, hit) for text in (self._text(hit), self._before(hit)) if text]
+        said = self._dated(candidate.citation.quote, hit)
         return sum(
             not any(one.meets(days) for one in held) or (self._kind == "number" and not said.meets(days))
             for days in wanted
@@ -248,6 +250,11 @@ class Judge:
         if text not in self._held:
             self._held[text] = Holding(text, self._aliases)
         return self._held[text]
+
+    def _dated(self, text: str, hit: Hit) -> Holding:
+        """What a text holds where what it says of "this year" is that of its source."""
+        day = day_of(self._generation, hit.passage.document_id)
+        return self._holding(resolved(text, day) if is_relative(text) else text)
 
     @staticmethod
     def _text(hit: Hit) -> str:
@@ -351,19 +358,13 @@ class Judge:
         measured = self._demands.measured
         if measured is None or self._kind != "number":
             return 0.0
-        return float(re.match(rf"\W*{measured}\b", self._after(candidate, _UNIT), re.IGNORECASE) is not None)
+        return float(re.match(rf"\W*{measured}\b", after(candidate, _UNIT), re.IGNORECASE) is not None)
 
     def _counted(self, candidate: Candidate) -> float:
         if not self._demands.counted or self._kind != "number":
             return 0.0
-        near = f"{candidate.text} {self._after(candidate, _UNIT)}".replace("°", " degrees ")
+        near = f"{candidate.text} {after(candidate, _UNIT)}".replace("°", " degrees ")
         return 1.0 if self._demands.counted & frozenset(terms(near)) else -1.0
-
-    @staticmethod
-    def _after(candidate: Candidate, length: int) -> str:
-        """What follows the candidate's words."""
-        at = candidate.span.end - candidate.hit.passage.span.start
-        return candidate.hit.passage.text[at : at + length] if at > 0 else ""  # a heading has nothing after it
 
     @staticmethod
     def _around(candidate: Candidate) -> str:
@@ -394,7 +395,7 @@ class Judge:
 
     def _belongs_elsewhere(self, candidate: Candidate, owner: str) -> bool:
         """Whether a person stands before the names of other countries or bodies, and not before that one."""
-        said = _own_words(self._after(candidate, _OWN))
+        said = _own_words(after(candidate, _OWN))
         if not said.startswith(_BELONGING) or self._holding(said).has(owner):
             return False
         others = nations_of(said) or (self._aliases.find(said) if nation(owner) is None else ())
@@ -409,7 +410,7 @@ class Judge:
         if country is None:
             return 0.0
         person = self._demands.expected in ("person", "who")
-        after = _own_words(self._after(candidate, _OWN)) if person else self._after(candidate, _AFTER)
-        after = after if after.strip()[:1] in _BELONGING else ""
-        named = nations_of(f"{candidate.text} {after}")
+        follows = _own_words(after(candidate, _OWN)) if person else after(candidate, _AFTER)
+        belongs = follows if follows.strip()[:1] in _BELONGING else ""
+        named = nations_of(f"{candidate.text} {belongs}")
         return float(bool(named) and country not in named)

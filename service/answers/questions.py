@@ -59,6 +59,13 @@ _BARE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("number", re.compile(rf"\b(?:{_SUM})\b.*\b(?:{NAMES}|{CODES}|how much|amount|total|crore|million|billion)\b")),
 )
 
+#: Not after an initial or a title: "K. Rao", "Dr. Rao".
+_NO_ABBREVIATION = r"(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\bMrs\.)(?<!\bProf\.)"
+_SENTENCE = re.compile(rf"(?<=[.!?]){_NO_ABBREVIATION}\s+(?=[A-Z])")
+_ENDS = re.compile(rf"[.!?:]{_NO_ABBREVIATION}\s*\Z")
+_ASKS_AT_ALL = re.compile(
+    r"\?|\b(?:when|which|what|who|whom|whose|where|why|how|is|are|was|were|do|does|did|has|have|list|name)\b", re.I
+)
 #: Key words are so few; longer messages say something.
 _MOST_KEY_WORDS = 8
 _COMMANDS = frozenset("tell show explain describe find list name give say define compare summarise summarize".split())
@@ -76,13 +83,24 @@ _ASKING = frozenset(
 
 def kind_of(question: str) -> Kind:
     """The kind of answer that the question's form asks for; "span" where it says nothing else."""
-    asked = re.sub(r"\s+", " ", question.replace("’", "'")).strip().lower()
+    asked = re.sub(r"\s+", " ", asking(question).replace("’", "'")).strip().lower()
     if _YESNO.match(asked):
         return "yesno"
     asks = _OPENING.search(asked) or _INSIDE.search(asked)
     if asks is None:
         return next((kind for kind, form in _BARE if form.search(asked)), "span")
     return next((kind for kind, form in _FORMS if form.match(asked, asks.start("ask"))), "span")
+
+
+def asking(message: str) -> str:
+    """The last sentence that asks; the whole of it where none does."""
+    parts = [part for part in _SENTENCE.split(message) if _ASKS_AT_ALL.search(part)]
+    return parts[-1] if parts else message
+
+
+def ends_sentence(before: str) -> bool:
+    """Whether a sentence ends there."""
+    return _ENDS.search(before) is not None
 
 
 def phrased(question: str) -> str:

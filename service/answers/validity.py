@@ -21,7 +21,8 @@ from service.answers.questions import Kind
 _OPENS = r"^(?:and |but |so )?(?:has|have|hasn['’]t|haven['’]t|is|are|isn['’]t|aren['’]t|do|does|don['’]t|doesn['’]t)\b"
 _OVER = re.compile(rf"{_OPENS}.*\b(?:run out|expired?|lapsed?|ended|over|elapsed|no longer)\b", re.IGNORECASE)
 _RUNNING = re.compile(
-    rf"{_OPENS}.*\b(?:in force|valid|in effect|effective|running|active|ongoing|binding|operative|appl(?:y|ies)|run)\b",
+    rf"{_OPENS}.*\b(?:in force|valid|in effect|effective|running|active|ongoing|binding|operative"
+    r"|(?:appl(?:y|ies)|run)(?=\s+until\b|\s+(?:still|any ?more|now)\b|\W*$))\b",
     re.IGNORECASE,
 )
 #: What a source says of a validity.

@@ -1,4 +1,5 @@
-"""Tables in the passages found: a cell by its row and its column, the row that has the most, and two rows compared.
+"""What the tables of the passages found tell: a cell by its row and its column, the row that has the most, two rows
+compared.
 
 No reader is needed where a question names a row and a column, or asks which row has more of what a column gives.
 """
@@ -8,15 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeAlias
 
+from corpus.dates import find_dates
 from corpus.model import Evidence, Passage, Span
 from corpus.quantities import find_quantities
 from index.hits import Hit
 from index.lexical import terms
 from service.answers.candidates import cited
-from service.answers.questions import content_terms
+from service.answers.questions import Kind, content_terms
+from service.answers.sections import Sections, alone
+from service.answers.tables import Cell, Table, tables
+from service.answers.wording import asks_end
 
 #: Tables are looked for in so many of the best passages.
 _READ = 5
@@ -41,24 +45,9 @@ _MEASURES = (
      re.compile(r"[A-Z]{3}")),
     (re.compile(r"\b(?:heav|light)\w*\b", re.IGNORECASE), re.compile(r"(?:kg|g|t|ton(?:ne)?|kilogram|gram)s?")),
 )  # fmt: skip
-_RULE = re.compile(r"[\s|:+=-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in a row under a heading of the table, and where in the document; nowhere for an empty cell."""
-
-    text: str
-    span: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The headings of the columns, and the rows under them, each as long."""
-
-    passage: Passage
-    header: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+_ENDS = re.compile(r"\b(?:until|till|valid|expir\w*|ends?|ending|closes?|closing|deadline|to)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,72 +67,56 @@ class Found:
     citations: tuple[Evidence, ...]
 
 
-def tables(passage: Passage) -> Iterator[Table]:
-    """The tables of a passage whose first row heads the others: no number stands in it, and some in those."""
-    run: list[tuple[Cell, ...]] = []
-    for row in (*_rows(passage), ()):
-        if run and len(row) != len(run[0]):
-            if len(run) > 1 and _heads(run[0]) and any(find_quantities(c.text) for r in run[1:] for c in r):
-                yield Table(passage, tuple(cell.text for cell in run[0]), tuple(run[1:]))
-            run = []
-        if len(row) > 1:
-            run.append(row)
-
-
-def _rows(passage: Passage) -> Iterator[tuple[Cell, ...]]:
-    """Each line's cells; none for a line that is no row. Rules between rows are left out."""
-    at = 0
-    for line in passage.text.splitlines(keepends=True):
-        if "|" not in line:
-            yield ()
-        elif not _RULE.fullmatch(line):
-            yield tuple(_cells(line, passage.span.start + at))
-        at += len(line)
-
-
-def _cells(line: str, start: int) -> Iterator[Cell]:
-    edges = [-1, *(mark.start() for mark in re.finditer(r"\|", line)), len(line)]
-    for first, last in pairwise(edges):
-        words = line[first + 1 : last]
-        if not words.strip() and (first == -1 or last == len(line)):
-            continue  # outside the outer bars
-        at = start + first + 1 + len(words) - len(words.lstrip())
-        said = words.strip()
-        yield Cell(said, Span(at, at + len(said)) if said else None)
-
-
-def _heads(row: Sequence[Cell]) -> bool:
-    return not any(re.search(r"\d", cell.text) for cell in row)
-
-
-def in_tables(question: str, hits: Sequence[Hit]) -> Found | None:
+def in_tables(question: str, kind: Kind, hits: Sequence[Hit], sections: Sections = alone) -> Found | None:
     """What the tables of the best passages, or for a comparison their sentences, answer; None where they don't."""
-    passages = [hit.passage for hit in hits[:_READ]]
+    found = [
+        table for section in dict.fromkeys(sections(hit.passage) for hit in hits[:_READ]) for table in tables(section)
+    ]
     if compares := _COMPARES.match(question):
-        return _compared(compares, passages)
-    found = [table for passage in passages for table in tables(passage)]
+        return _compared(compares, found, [hit.passage for hit in hits[:_READ]])
     if singles := _SINGLES_OUT.match(question):
         return next((one for table in found if (one := _singled_out(singles, table))), None)
-    return next((one for table in found if (one := _looked_up(question, table))), None)
+    return next((one for table in found if (one := _looked_up(question, kind, table))), None)
 
 
-def _looked_up(question: str, table: Table) -> Found | None:
-    """The cell whose row's name and whose column's heading the question holds whole; None where several are.
+def _looked_up(question: str, kind: Kind, table: Table) -> Found | None:
+    """The cell of the one row that the question names, in the column that it names or whose cells are of its kind.
 
-    Every other word of the question must stand in the table's passage too.
+    Every other word of the question must stand in the table's section too, where its column is not named.
     """
     asked = content_terms(question)
-    rows = [row for row in table.rows if (named := content_terms(row[0].text)) and named <= asked]
+    named = [row for row in table.rows if _is_named(row, asked)]
+    if len(named) != 1:
+        return None
+    row = named[0]
     columns = [
-        at for at, heading in enumerate(table.header) if at and (named := content_terms(heading)) and named <= asked
+        at
+        for at, heading in enumerate(table.header)
+        if row[at].text
+        and (said := content_terms(heading))
+        and said <= asked
+        and not content_terms(row[at].text) <= asked
     ]
-    if len(rows) != 1 or len(columns) != 1 or not (cell := rows[0][columns[0]]).text:
-        return None
     # Whatever else is asked, "in 2010", must be what the table is about.
-    about = content_terms(" ".join([*table.passage.headings, *table.header, table.passage.text]))
-    if not asked <= about:
+    if len(columns) == 1 and asked <= table.about:
+        return Found(row[columns[0]].text, (table.cited(row),))
+    return None if columns else _of_kind(question, kind, table, row)
+
+
+def _is_named(row: Sequence[Cell], asked: frozenset[str]) -> bool:
+    """Whether the question holds all that a row's first cell says, or another cell's that is no amount."""
+    said = [cell.text for at, cell in enumerate(row) if at == 0 or not re.search(r"\d", cell.text)]
+    return any((named := content_terms(text)) and named <= asked for text in said)
+
+
+def _of_kind(question: str, kind: Kind, table: Table, row: Sequence[Cell]) -> Found | None:
+    """The date of a row, where one is asked for: of two the end, or else the other, as the question says."""
+    dated = [at for at in range(1, len(row)) if find_dates(row[at].text)] if kind == "date" else []
+    ends = [at for at in dated if _ENDS.search(table.header[at])]
+    left = ends if asks_end(question) else [at for at in dated if at not in ends]
+    if len(left) != 1:
         return None
-    return Found(cell.text, (_row(table.passage, rows[0]),))
+    return Found(find_dates(row[left[0]].text)[0].span.of(row[left[0]].text), (table.cited(row),))
 
 
 def _singled_out(asks: re.Match[str], table: Table) -> Found | None:
@@ -159,14 +132,14 @@ def _singled_out(asks: re.Match[str], table: Table) -> Found | None:
     chosen = [row for value, row in valued if value.value == best]
     if len(chosen) != 1:
         return None
-    return Found(f"{chosen[0][0].text}: {chosen[0][column].text}", (_row(table.passage, chosen[0]),))
+    return Found(f"{chosen[0][0].text}: {chosen[0][column].text}", (table.cited(chosen[0]),))
 
 
-def _compared(asks: re.Match[str], passages: Sequence[Passage]) -> Found | None:
+def _compared(asks: re.Match[str], found: Sequence[Table], passages: Sequence[Passage]) -> Found | None:
     """The option with more, or less, of what is asked: by a table's column, else by the amounts beside them."""
     options = (asks["a"].strip(), asks["b"].strip())
     ways = (
-        *(_in_rows(options, asks["ask"], table) for passage in passages for table in tables(passage)),
+        *(_in_rows(options, asks["ask"], table) for table in found),
         *(_in_words(options, asks["ask"], passage) for passage in passages),
     )
     for pair in filter(None, ways):
@@ -186,11 +159,7 @@ def _in_rows(options: tuple[str, str], ask: str, table: Table) -> _Pair | None:
     rows = [_named(option, other, table) for option, other in (options, options[::-1])]
     if column is None or rows[0] is None or rows[1] is None or rows[0] == rows[1]:
         return None
-    found = [
-        (value, row[column].text, _row(table.passage, row))
-        for row in rows
-        if row and (value := _value(row[column].text))
-    ]
+    found = [(value, row[column].text, table.cited(row)) for row in rows if row and (value := _value(row[column].text))]
     return (found[0], found[1]) if len(found) == 2 else None
 
 
@@ -268,9 +237,3 @@ def _amounts(text: str) -> Iterator[Amount]:
 def _value(text: str) -> Amount | None:
     """The amount that a cell gives."""
     return next(_amounts(text), None)
-
-
-def _row(passage: Passage, row: Sequence[Cell]) -> Evidence:
-    held = [cell.span for cell in row if cell.span]
-    span = Span(held[0].start, held[-1].end)
-    return Evidence(passage.document_id, passage.id, span, passage.words_at(span))
