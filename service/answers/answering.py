@@ -42,6 +42,8 @@ _MOST_FACTS, _MOST_ROWS = 10, 20
 _PLANNED = 0.9
 #: And that of what a table gives.
 _TABLED = 0.8
+#: An enumeration that the reader marks may be so many logits worse than one of its items.
+_NEAR = 1.0
 #: The most that can be said for one of two values that contradict each other.
 _DISPUTED = 0.5
 
@@ -172,7 +174,22 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit], gr
         answer = _yes_or_no(question, hits[0], facts, chosen, grounds)
         return Judged(answer, chosen.answerable if answer else 0.0)
     told = (chosen.candidate, *rivals(chosen.candidate, found, kind, question))
-    return Judged(_told(kind, told, chosen.chance), chosen.answerable)
+    answer = _whole_list(question, kind, chosen, found) or _told(kind, told, chosen.chance)
+    return Judged(answer, chosen.answerable)
+
+
+def _whole_list(question: str, kind: Kind, chosen: _Chosen, found: Sequence[Candidate]) -> Answer | None:
+    """The enumeration that the reader marks and the words chosen are of, or are: with its items."""
+    best = chosen.candidate
+    if kind not in ("span", "list") or best.source != "reader":
+        return None
+    least = 2 if asks_several(question) else 3
+    for one in sorted(found, key=lambda one: -len(one.span)):
+        if one.source == "reader" and one.hit.passage == best.hit.passage and one.span.covers(best.span):
+            items = itemised(one.text)
+            if len(items) >= least and (one.margin or 0.0) >= (best.margin or 0.0) - _NEAR:
+                return Answer(one.text, "list", chosen.chance, (one.citation,), items=items)
+    return None
 
 
 def _told(kind: Kind, told: Sequence[Candidate], chance: float) -> Answer:
@@ -180,14 +197,12 @@ def _told(kind: Kind, told: Sequence[Candidate], chance: float) -> Answer:
     best = told[0]
     # A list that was not found as one is still the words of one that hold it.
     said: Kind = "span" if kind == "list" or best.source == "sentence" else kind
-    items = itemised(best.text) if said == "span" and best.source == "reader" and len(told) == 1 else ()
     return Answer(
         text="; elsewhere ".join(one.text for one in told),
-        kind="list" if items else said,
+        kind=said,
         confidence=chance if len(told) == 1 else min(chance, _DISPUTED),
         citations=tuple(dict.fromkeys(one.citation for one in told)),
         fact_ids=tuple(dict.fromkeys(one.fact.id for one in told if one.fact)),
-        items=items or None,
     )
 
 
@@ -246,11 +261,13 @@ def _tabled(question: str, kind: Kind, hits: Sequence[Hit], sections: Sections) 
 
 def _number_of(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen, sections: Sections) -> Answer | None:
     """How many things the source sets out, where it states no number of what is asked for."""
-    stated = chosen.counted and states(after(chosen.candidate), question)
-    found = counted(question, hits, sections) if kind == "number" and not stated else None
+    if kind != "number" or (chosen.counted and states(f"{chosen.candidate.text}{after(chosen.candidate)}", question)):
+        return None
+    found = counted(question, hits, sections, in_sentences=not chosen.counted)
     if found is None:
         return None
-    return Answer(found.text, "count", chosen.chance, found.citations, items=found.items, count=len(found.items))
+    sure = _TABLED if found.set_out else chosen.chance
+    return Answer(found.text, "count", sure, found.citations, items=found.items, count=len(found.items))
 
 
 def _yes_or_no(question: str, hit: Hit, facts: Sequence[FactHit], chosen: _Chosen, grounds: Grounds) -> Answer | None:

@@ -52,6 +52,7 @@ _OWNED = re.compile(
     rf"|\b(?:{_OFFICES}|spoke|signed|sat|led|came|there)\s+(?:\w+\s+){{0,3}}?"
     r"(?:for|of|from)\s+(?:the\s+)?(?P<b>[A-Z][\w.&-]+)"
 )
+_QUANTITY = re.compile(r"\bhow much\b(?! (?:time|longer|later|earlier|sooner|older|younger|notice)\b)", re.IGNORECASE)
 _SHARE = re.compile(
     r"\b(?:(?:what|which) (?:\w+ )?(?:rate|portion|share|fraction|percentage|proportion)|per ?cent)\b", re.IGNORECASE
 )
@@ -136,6 +137,8 @@ class Demands:
     owner: str | None
     #: The stems of what "how many" counts; empty where nothing is counted.
     counted: frozenset[str]
+    #: Whether it asks how much there is of something, or how much something costs: no length of time.
+    quantity: bool
     #: What "how" measures: the long of "how long is the pier"; None where it measures nothing.
     measured: str | None
     #: What a number must be measured in; None where the question doesn't say.
@@ -175,6 +178,7 @@ def demands_of(question: str) -> Demands:
         country,
         owner=_owner(question) if expected in ("person", "who") else None,
         counted=_counted(question),
+        quantity=_QUANTITY.search(question) is not None,
         measured=measured["m"].casefold() if (measured := _MEASURED.search(question)) else None,
         unit=_unit(question),
         currency=_currency(question),

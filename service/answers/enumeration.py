@@ -57,11 +57,11 @@ def enumerated(question: str, hits: Sequence[Hit], sections: Sections = alone) -
 
 
 def itemised(words: str) -> tuple[str, ...]:
-    """The items of words that are nothing but an enumeration of three things or more; empty for any others."""
+    """The items of words that are nothing but an enumeration; empty for any others."""
     items = tuple(clean(part.of(words)) for part in separated(words))
     # The first part of an enumeration is where its edge may be in doubt: here it begins with the words.
     rest = [tuple(clean(part.of(words)) for part in one.parts[1:]) for one in find_coordinations(words)]
-    return items if len(items) > 2 and items[1:] in rest else ()
+    return items if len(items) > 1 and items[1:] in rest else ()
 
 
 def _enumerations(asked: Asked, passage: Passage, sections: Sections) -> Iterator[Enumeration]:

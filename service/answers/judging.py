@@ -52,6 +52,12 @@ _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _UNTIL = re.compile(
     r"\b(?:until|till|to|through|by|expir\w+|end(?:s|ed|ing)?|valid|lapse[sd]?)\W+(?:\w+\W+){0,2}\Z", re.I
 )
+#: A length of time.
+_LASTS = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve))[-\s]+(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\b",
+    re.I,
+)
+_SHORT = 8
 _BELONGING = tuple(",(’'")
 
 
@@ -361,6 +367,8 @@ class Judge:
         return float(re.match(rf"\W*{measured}\b", after(candidate, _UNIT), re.IGNORECASE) is not None)
 
     def _counted(self, candidate: Candidate) -> float:
+        if self._demands.quantity and self._kind == "number":
+            return -1.0 if _LASTS.search(f"{candidate.text} {after(candidate, _SHORT)}") else 0.0
         if not self._demands.counted or self._kind != "number":
             return 0.0
         near = f"{candidate.text} {after(candidate, _UNIT)}".replace("°", " degrees ")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from corpus.dates import find_dates
+from corpus.edtf import bounds
 from corpus.model import Evidence, Passage, Span
 from corpus.quantities import find_quantities
 from index.hits import Hit
@@ -25,8 +26,8 @@ from service.answers.wording import asks_end
 #: Tables are looked for in so many of the best passages.
 _READ = 5
 _RISING = (
-    "more|most|larger|largest|bigger|biggest|greater|greatest|higher|highest|longer|longest|taller|tallest|heavier|"
-    "heaviest|dearer|dearest|costlier|costliest"
+    "more|most(?! recent)|larger|largest|bigger|biggest|greater|greatest|higher|highest|longer|longest|taller|tallest|"
+    "heavier|heaviest|dearer|dearest|costlier|costliest"
 )
 _FALLING = "fewer|fewest|less|least|lower|lowest|smaller|smallest|shorter|shortest|lighter|lightest|cheaper|cheapest"
 _COMPARES = re.compile(
@@ -35,7 +36,9 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _SINGLES_OUT = re.compile(
-    rf"^\W*(?:which|what|who|wich)\b(?P<ask>.*\b(?:(?P<up>{_RISING})|(?P<down>{_FALLING}))\b.*)$", re.IGNORECASE
+    rf"^\W*(?:which|what|who|wich)\b(?P<ask>.*\b(?:(?P<up>{_RISING})|(?P<down>{_FALLING})"
+    r"|(?P<late>newest|latest|most recent(?:ly)?)|(?P<early>oldest|earliest))\b.*)$",
+    re.IGNORECASE,
 )
 #: What a comparison by itself says of the unit.
 _MEASURES = (
@@ -122,6 +125,8 @@ def _of_kind(question: str, kind: Kind, table: Table, row: Sequence[Cell]) -> Fo
 def _singled_out(asks: re.Match[str], table: Table) -> Found | None:
     """The row that has most or least in the column that the question speaks of, where its rows are called so."""
     asked = content_terms(asks["ask"])
+    if asks["late"] or asks["early"]:
+        return _latest(asked, table, late=bool(asks["late"]))
     if not content_terms(table.header[0]) & asked:
         return None
     column = _column(table, asks["ask"])
@@ -133,6 +138,21 @@ def _singled_out(asks: re.Match[str], table: Table) -> Found | None:
     if len(chosen) != 1:
         return None
     return Found(f"{chosen[0][0].text}: {chosen[0][column].text}", (table.cited(chosen[0]),))
+
+
+def _latest(asked: frozenset[str], table: Table, *, late: bool) -> Found | None:
+    """The row with the latest or the earliest date in the first column of dates, of a table that is called so."""
+    called = content_terms(" ".join([*table.section.whole.headings[-1:], table.header[0]]))
+    rows = [row for row in table.rows if row[0].text]
+    dated = [at for at in range(len(table.header)) if all(find_dates(row[at].text) for row in rows)]
+    if not (rows and dated and called & asked):
+        return None
+    days = [bounds(find_dates(row[dated[0]].text)[0].edtf)[late] for row in rows]
+    best = (max if late else min)(days)
+    if days.count(best) > 1:
+        return None
+    chosen = rows[days.index(best)]
+    return Found(f"{chosen[0].text}: {chosen[dated[0]].text}" if dated[0] else chosen[0].text, (table.cited(chosen),))
 
 
 def _compared(asks: re.Match[str], found: Sequence[Table], passages: Sequence[Passage]) -> Found | None:

@@ -1,0 +1,126 @@
+"""How many things a source sets out, where it states no number of them: its lists and tables are counted.
+
+"How many goals are there?" has the answer of a list under "Goals", and "how many memoranda are in force?" that of the
+rows that are called so in a table under "In force". What the question says besides must be said by what stands above
+the list, since nobody has looked which of the items it holds of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.model import Evidence
+from index.hits import Hit
+from index.lexical import terms
+from service.answers.enumeration import enumerated
+from service.answers.listings import Enumeration, listings
+from service.answers.questions import asking, content_terms
+from service.answers.sections import Section, Sections, alone, read
+from service.answers.several import asks_several
+
+#: Lists are looked for in so many of the best passages.
+_READ = 3
+#: So many words after a number may name what it counts.
+_NEAR = 5
+#: The least that an enumeration of a sentence must score for its items to be counted, since most numbers are stated.
+_SURELY = 1.6
+_MANY = re.compile(
+    r"\b(?P<many>how many(?: different)?(?: of)?(?: the)?|(?:the )?number of(?: the)?)\s+"
+    r"(?P<noun>(?:[\w-]+\s+){0,2}?[\w-]+s)\b(?P<of>\s+of\s+[\w-]+)?",
+    re.IGNORECASE,
+)
+#: A number, and the words after it up to one that leads on to something else.
+_AFTER_NUMBER = re.compile(
+    r"(?:\D*\d[\d.,]*|[a-z-]+)"
+    r"(?:[ ](?!(?:to|in|on|at|for|by|from|with|and|or|is|are|was|were|which|that|per)\b)[\w/’'-]+){1,6}",
+    re.IGNORECASE,
+)
+#: Words of a question that say nothing of the things counted.
+_GENERAL = frozenset(
+    terms(
+        "there exist list listed table total altogether overall define defined given name named have set have "
+        "document page article text source right now currently going annex section count include contain different "
+        "mention mentioned describe described"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The things that were counted, what the question calls them, and the words that set them out."""
+
+    items: tuple[str, ...]
+    noun: str
+    citations: tuple[Evidence, ...]
+    #: Whether they are a list or a table that is called so, and not what a sentence enumerates.
+    set_out: bool = False
+
+    @property
+    def text(self) -> str:
+        """The number and the noun: "3 islands"."""
+        return f"{len(self.items)} {self.noun}"
+
+
+def counted(
+    question: str, hits: Sequence[Hit], sections: Sections = alone, *, in_sentences: bool = True
+) -> Counted | None:
+    """How many things the source sets out, where the question asks how many there are; None where it is in doubt.
+
+    What sentences enumerate is counted too, unless there may be a number of it.
+    """
+    many = _MANY.search(question)
+    if many is None:
+        return None
+    for section in read(hits[:_READ], sections):
+        if found := next(_listed(asking(question), many, section), None):
+            return found
+    asked = f"{question[: many.start()]}which{question[many.end('many') :]}"
+    one = enumerated(asked, hits, sections) if in_sentences and asks_several(asked) else None
+    if one is None or one.score < _SURELY:
+        return None
+    return Counted(one.items, many["noun"], one.section.cited(one.span))
+
+
+def states(text: str, question: str) -> bool:
+    """Whether the text opens with a number of what the question counts: "23 new boats", not "8 m to the boats"."""
+    many, after = _MANY.search(question), _AFTER_NUMBER.match(text)
+    if many is None or after is None:
+        return False
+    return _head(many) in [_stem(noun) for noun in after.group().split()[-_NEAR:]]
+
+
+def _head(many: re.Match[str]) -> str:
+    """The stem of what is counted."""
+    return _stem(many["noun"].split()[-1])
+
+
+def _stem(noun: str) -> str:
+    """The stem of a noun, of a short name without its "s": "MoUs"."""
+    short = sum(map(str.isupper, noun)) > 1 and noun.endswith("s")
+    return next(iter(terms(noun[:-1] if short else noun)), "")
+
+
+def _listed(question: str, many: re.Match[str], section: Section) -> Iterator[Counted]:
+    """The lists and tables of a section that are called what is counted, or whose items are."""
+    told, head = terms(" ".join(many["noun"].split()[:-1])), _head(many)
+    wanted = frozenset([*told, *terms(many["of"] or "")])
+    besides = content_terms(question.replace(many["noun"], " ")) - _GENERAL - {*told, head}
+    headings = section.whole.headings
+    for one in listings(section):
+        label = frozenset(terms(" ".join([*headings[-1:], one.label])))
+        above = label | frozenset(terms(" ".join([section.opening, *headings])))
+        items = one.items if head in label and _is_first(one, head) else _called(one, head)
+        if len(items) > 1 and wanted <= above and besides <= above:
+            yield Counted(items, many["noun"], section.cited(one.span), set_out=True)
+
+
+def _is_first(one: Enumeration, head: str) -> bool:
+    """Whether a list, or the first column of a table, is meant, or a column that is called so itself."""
+    return one.first or head in terms(one.label)
+
+
+def _called(one: Enumeration, head: str) -> tuple[str, ...]:
+    """The items that have the word in them."""
+    return tuple(item for item in one.items if head in terms(item)) if one.first else ()

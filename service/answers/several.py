@@ -1,0 +1,83 @@
+"""Whether a question asks for several things, and what it says of them, by its form alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.lexical import stem
+from index.phrasing import NUMBERS
+from service.answers.demands import without_besides
+from service.answers.questions import content_terms
+
+_COUNT = re.compile(rf"\b(?:(?P<w>{'|'.join(NUMBERS)}|both)|(?P<d>[2-9]|1\d))\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"(?:^|[,;:]\s*)(?:(?:and|but|so|or|please|in|on|at|of|to|from|for|by|with|between|during|under)\s+)*"
+    r"(?:(?:which|what|list|name|enumerate|give)(?:\s+(?:is|are|were|was))?(?:\s+me)?(?:\s+(?:all|some))?(?:\s+of)?(?:\s+the)?"
+    r"\s+(?P<n>(?:(?!of\b|when\b|if\b|happens?\b|do\b|does\b|did\b|is\b|was\b|to\b|in\b|for\b|that\b)[\w’'/-]+\s+){0,4}?"
+    r"(?P<h>(?!(?:is|was|does|has|happens|means|news|this|his|its|as|us|plus|less|process|basis|status|class)\b)"
+    r"(?:[\w’'-]*(?:[^s\W]s|sses)|people|men|women|children|criteria|phenomena|media|memoranda|symposia))\b)"
+    r"|(?:which|what|who)\s+(?:are|were|have)\b)",
+    re.IGNORECASE,
+)
+_COMMANDS = re.compile(r"\W*(?:please\s+)?(?:list|name|enumerate|give)\b", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\s+(?:with|for|to|on|by|as|in|at|from|the|a|an)\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|do|did|does|have|has|had|can|could|will|would|should|may|might|\w{3,}ed|make|made|took|held|won)\b",
+    re.IGNORECASE,
+)
+_HEADED = re.compile(
+    r"\s+(?!(?:in|on|at|of|to|from|for|by|with|that|who|which|and|or|is|are|was|were|do|does|did|has|have|had|can|could|"
+    r"will|would|should|may|might|must)\b|\w+(?:ed|ly)\b)[a-z]+\s+"
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"
+)
+#: "Which of two has more": one of them is asked for.
+_CHOICE = re.compile(
+    r"\b(?:more|less|fewer|better|worse|(?!(?:other|order|number|member|under|over|after|whether|either|center)\b)\w{3,}er)\b"
+    r"[^?]*\bor\b",
+    re.IGNORECASE,
+)
+_DATES = re.compile(r"(?:day|date|year|month|decade|centur)(?:s|ies)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question says of the several things that it asks for."""
+
+    stems: frozenset[str]
+    #: The stem of what they are called: "univers" of "which universities".
+    head: str | None
+    dates: bool
+    count: int | None
+
+
+def asks_several(question: str) -> bool:
+    """Whether a question's form asks for several things: "Which sites …", "What are the …", "Name the bodies …"."""
+    return _named(question) is not None
+
+
+def _named(question: str) -> re.Match[str] | None:
+    """Where the question names the several things; not where what looks like their name is its verb ("works with")."""
+    named = None if _CHOICE.search(question) else _SEVERAL.search(question)
+    if named and named["h"] and not _COMMANDS.match(named.group()):
+        following = question[named.end() :]
+        if _PREPOSITION.match(following) and not _VERB.search(following):
+            return None
+        if _HEADED.match(following):
+            return None  # "which Nations body is …": what is asked for is called by the word after it
+    return named
+
+
+def asked_of(question: str) -> Asked:
+    """What it says of the items."""
+    named = _named(question)
+    head = named["h"] if named else None
+    number = _COUNT.search(named["n"] or "") if named else None
+    count = None
+    if number:
+        word = (number["w"] or "").lower()
+        count = int(number["d"]) if number["d"] else 2 if word == "both" else NUMBERS.index(word) + 2
+    dates = head is not None and _DATES.fullmatch(head) is not None
+    return Asked(
+        content_terms(without_besides(question)), stem(head.lower()) if head and not dates else None, dates, count
+    )
