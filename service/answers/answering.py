@@ -256,7 +256,8 @@ def _tabled(question: str, kind: Kind, hits: Sequence[Hit], sections: Sections) 
     found = in_tables(question, kind, hits, sections) if kind != "yesno" else None
     if found is None:
         return None
-    return Answer(found.text, kind if kind in ("date", "number") else "span", _TABLED, found.citations)
+    said: Kind = "list" if found.items else kind if kind in ("date", "number") else "span"
+    return Answer(found.text, said, _TABLED, found.citations, items=found.items or None)
 
 
 def _number_of(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen, sections: Sections) -> Answer | None:

@@ -16,6 +16,7 @@ from corpus.sentences import MARKER
 from index.hits import Answering, FactHit, Hit, Read
 from index.lexical import STOP_WORDS
 from index.windows import Window
+from service.answers.contacts import contact_of, contacts
 from service.answers.demands import expected_of, part_of, undated
 from service.answers.questions import Kind
 from service.answers.wording import best_sentence, date_of, date_words, number_of, trimmed
@@ -161,6 +162,8 @@ _SPARE: Mapping[Kind, int] = {"date": 6, "number": 6}
 
 
 def _cores(question: str, kind: Kind) -> Cores | None:
+    if contact := contact_of(question):
+        return partial(contacts, contact)
     if kind != "span" or not (expected := expected_of(question)):
         return _CORES.get(kind)
     if expected == "title":

@@ -29,8 +29,9 @@ class Coordination:
 
 
 #: What parts a list's members: a comma or semicolon that is not inside a number or a bracket, and "and" or "or".
-_COMMA = re.compile(r"[,;](?=\s)(?:\s*(?:and|or|&|as well as)(?=\s))?", re.IGNORECASE)
-_JOIN = re.compile(r",?\s(?:and|or|as well as|&)\s", re.IGNORECASE)
+_SINCE = r"(?:,\s(?:since|from|in|by|later)\s[^,]{2,30},)?"
+_COMMA = re.compile(rf"[,;](?=\s)(?:\s*(?:(?:and|or|&|as well as){_SINCE}|followed by)(?=\s))?", re.IGNORECASE)
+_JOIN = re.compile(rf",?\s(?:and|or|as well as|&){_SINCE}\s", re.IGNORECASE)
 _ANNOUNCES = re.compile(
     r"(?:\b(?:such as|including|includes?|included|namely|viz\.?|i\.e\.|e\.g\.|for example|for instance|like|especially"
     r"|particularly|compris(?:e|es|ed|ing)(?: of)?|consist(?:s|ed|ing)? of|made up of|focus(?:es|ed|ing)? on"

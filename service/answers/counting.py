@@ -108,12 +108,29 @@ def _listed(question: str, many: re.Match[str], section: Section) -> Iterator[Co
     wanted = frozenset([*told, *terms(many["of"] or "")])
     besides = content_terms(question.replace(many["noun"], " ")) - _GENERAL - {*told, head}
     headings = section.whole.headings
+    for heading, below in section.divisions:
+        if head in terms(heading) and len(below) > 1 and wanted | besides <= _above(section, heading):
+            yield Counted(below, many["noun"], section.cited(section.whole.sentences[0]), set_out=True)
     for one in listings(section):
         label = frozenset(terms(" ".join([*headings[-1:], one.label])))
-        above = label | frozenset(terms(" ".join([section.opening, *headings])))
+        above = label | _above(section, *headings)
         items = one.items if head in label and _is_first(one, head) else _called(one, head)
-        if len(items) > 1 and wanted <= above and besides <= above:
+        if besides - above:
+            items = tuple(_saying(besides - above, one, items))
+        if items and len(one.items) > 1 and wanted <= above:
             yield Counted(items, many["noun"], section.cited(one.span), set_out=True)
+
+
+def _above(section: Section, *headings: str) -> frozenset[str]:
+    """The stems of these headings, and of how the document opens."""
+    return frozenset(terms(" ".join([section.opening, *headings])))
+
+
+def _saying(words: frozenset[str], one: Enumeration, items: Sequence[str]) -> Iterator[str]:
+    """The items of which the source says all of these words, where it does not of others."""
+    told = {item: frozenset(terms(line)) for item, line in zip(one.items, one.lines, strict=True)} if one.lines else {}
+    said = [item for item in items if words <= told.get(item, frozenset())]
+    return iter(said if len(said) < len(one.items) else ())
 
 
 def _is_first(one: Enumeration, head: str) -> bool:

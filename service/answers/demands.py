@@ -19,6 +19,7 @@ from corpus.names import BODY_HEADS, ROLES
 from index.asking import ask
 from index.lexical import STOP_WORDS, terms, words
 from index.nations import nation, nations_of
+from service.answers.contacts import Contact, contact_of
 from service.answers.questions import asking, ends_sentence
 
 #: What the words that answer must be, "who" being a person or a body; None where the question doesn't say.
@@ -28,6 +29,7 @@ Days: TypeAlias = tuple[str, str]
 
 #: "E09", "b12": as telling as a number.
 _CODE = re.compile(r"[a-z]{1,4}\d{1,5}[a-z]?")
+_VERSION = re.compile(r"v(?P<n>\d+)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _TOKEN = re.compile(r"[^\W_](?:[\w&/+.’'-]*\w)?")
 _ASKED = re.compile(r"\b(?:which|what|whose|wich)\b(?P<np>(?:\s+[\w’'&/-]+){1,5})", re.IGNORECASE)
@@ -143,6 +145,8 @@ class Demands:
     measured: str | None
     #: What a number must be measured in; None where the question doesn't say.
     unit: Literal["money", "share"] | None
+    #: The kind of contact that is asked for.
+    contact: Contact | None
     #: The ISO 4217 code of the money that an amount is asked in.
     currency: str | None
     #: The instruments that it may speak of, as facts call them: "memorandum" is a MoU, a MoC, …
@@ -177,10 +181,11 @@ def demands_of(question: str) -> Demands:
         nations_of(question),
         country,
         owner=_owner(question) if expected in ("person", "who") else None,
-        counted=_counted(question),
+        counted=counted_in(question),
         quantity=_QUANTITY.search(question) is not None,
         measured=measured["m"].casefold() if (measured := _MEASURED.search(question)) else None,
         unit=_unit(question),
+        contact=contact_of(question),
         currency=_currency(question),
         instruments=ask(_UNDER.sub(" ", question)).instruments,
     )
@@ -219,7 +224,7 @@ def _currency(question: str) -> str | None:
     return currency(named.group()) if named else None
 
 
-def _counted(question: str) -> frozenset[str]:
+def counted_in(question: str) -> frozenset[str]:
     """The stem of the noun that "how many" counts: the first in the plural, else the first of all."""
     match = _COUNTED.search(question)
     nouns = [word for word in match["n"].split() if word.casefold() not in _STOP_NP] if match else []
@@ -335,7 +340,8 @@ class Holding:
     def has(self, name: str) -> bool:
         """Whether the text holds this name, in any form, or this number."""
         if name[0].isdigit() or _CODE.fullmatch(name):
-            return name in self._numbers
+            version = _VERSION.fullmatch(name)
+            return name in self._numbers or (version is not None and version["n"] in self._numbers)
         country = nation(name)
         if country is not None and country in self._nations:
             return True

@@ -21,6 +21,7 @@ from index.lexical import terms
 from index.nations import nation, nations_of
 from index.ranking import sureness
 from service.answers.candidates import Candidate, after, numbered, quoted
+from service.answers.contacts import contacts, entry
 from service.answers.demands import Demands, Holding, bare, demands_of, missing
 from service.answers.questions import Kind, content_terms
 from service.answers.wording import asks_end
@@ -157,6 +158,8 @@ class Judge:
         #: Those of the question's names in capitals alone that a passage found holds.
         shorts = [name for name in map(bare, self._demands.names) if len(name) > 1 and name.isupper()]
         self._shorts = [name for name in shorts if any(self._holding(self._text(hit)).has(name) for hit in hits)]
+        #: The names of people and places whose contact may be asked for.
+        self._people = [name for name in self._demands.names if nation(name) is None and not name.isupper()]
         named = self._demands.nations
         found = frozenset[str]().union(*(nations_of(self._text(hit)) for hit in hits)) if named else frozenset[str]()
         self._torn = self._is_torn(hits)
@@ -188,7 +191,7 @@ class Judge:
             dates_missing=self._dates_missing(candidate),
             torn=self._torn,
             expected=self._expected(candidate),
-            unit=max(self._unit(candidate.text), self._measured(candidate), key=abs),
+            unit=max(self._unit(candidate.text), self._measured(candidate), self._contact(candidate), key=abs),
             counted=self._counted(candidate),
             instrument=self._instrument(candidate),
             foreign=self._foreign(candidate),
@@ -346,6 +349,17 @@ class Judge:
         text = candidate.hit.passage.text
         beside = f"{_CLAUSE.split(text[max(0, start - _OFFICE) : start])[-1]} {_after_name(text[end : end + _OFFICE])}"
         return bool(asked & {word.casefold() for word in re.findall(r"\w+", beside)})
+
+    def _contact(self, candidate: Candidate) -> float:
+        """Whether it is a contact of the kind that is asked for, in an entry of whom it is asked for."""
+        kind = self._demands.contact
+        if kind is None:
+            return 0.0
+        at = candidate.span.start - candidate.hit.passage.span.start
+        hit = candidate.hit
+        beside = self._holding(" ".join([hit.title, *hit.passage.headings, entry(hit.passage.text, max(0, at))]))
+        said = any(contacts(kind, candidate.text)) and missing(self._people, beside) == 0
+        return 1.0 if said else -1.0
 
     def _unit(self, text: str) -> float:
         wanted = self._demands.currency

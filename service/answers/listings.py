@@ -38,6 +38,8 @@ class Enumeration:
     score: float = 0.0
     #: The words that announce them, without the headings above.
     label: str = ""
+    #: All that the source says of each item, where that is more: its row, its line.
+    lines: tuple[str, ...] = ()
     #: Whether it is anything but a column of a table that others stand before.
     first: bool = True
 
@@ -68,9 +70,11 @@ def _columns(table: Table) -> Iterator[Enumeration]:
         return
     span = Span(held[0].start, held[-1].end)
     for at, heading in enumerate(table.header):
-        items = tuple(dict.fromkeys(text for row in rows if (text := clean(row[at].text))))
-        if len(items) > 1:
-            yield Enumeration(items, table.section, span, 0.2 if at == 0 else -0.1, heading, at == 0)
+        told = {text: row for row in rows if (text := clean(row[at].text))}
+        if len(told) > 1:
+            lines = tuple(" | ".join(cell.text for cell in row) for row in told.values())
+            score = 0.2 if at == 0 else -0.1
+            yield Enumeration(tuple(told), table.section, span, score, heading, lines, first=at == 0)
 
 
 def _bulleted(section: Section) -> Iterator[Enumeration]:
@@ -102,9 +106,10 @@ def _opens_line(section: Section, span: Span) -> bool:
 
 def _lines(section: Section, run: Sequence[Span], lead: Span | None) -> Iterator[Enumeration]:
     if len(run) > 1:
-        items = tuple(_opening_of(section.whole.words_at(item)) for item in run)
+        lines = tuple(section.whole.words_at(item) for item in run)
         announced = section.whole.words_at(lead) if lead else ""
-        yield Enumeration(items, section, Span((lead or run[0]).start, run[-1].end), 0.2, announced)
+        span = Span((lead or run[0]).start, run[-1].end)
+        yield Enumeration(tuple(map(_opening_of, lines)), section, span, 0.2, announced, lines)
 
 
 def _inline(section: Section) -> Iterator[Enumeration]:

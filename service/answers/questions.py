@@ -55,7 +55,7 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _BARE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("number", re.compile(rf"\bin (?:{_UNITS})\W*$")),
     ("list", re.compile(r"^(?:please )?(?:list|name|enumerate|give)\b.*\b(?:all|the|every|\w+s)\b")),
-    ("date", re.compile(rf"\b(?:{_TIME})\s*\?*$")),
+    ("date", re.compile(rf"\b(?:{_TIME})\s*\?*$|\b(?:deadline|closing date|due date|expiry)\b")),
     ("number", re.compile(rf"\b(?:{_SUM})\b.*\b(?:{NAMES}|{CODES}|how much|amount|total|crore|million|billion)\b")),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TypeAlias
 
 from corpus.model import Evidence, Passage, Span
@@ -14,6 +15,8 @@ from index.hits import Hit
 _REACH = 8
 #: The characters of a document's text that open it.
 _OPENING = 2000
+#: Headings below one are gathered from so many passages to either side.
+_FAR = 100
 _ROW = " | "
 
 
@@ -25,6 +28,8 @@ class Section:
     whole: Passage
     #: How its document opens: its title, and what it is about.
     opening: str = ""
+    #: The headings that stand over it, each with those right below it.
+    divisions: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def cited(self, span: Span) -> tuple[Evidence, ...]:
         """The words at a place in the document, those of each passage that they lie in."""
@@ -59,9 +64,28 @@ def sections_of(generation: Generation) -> Sections:
         after = _run(passage, generation.passages[at + 1 : at + 1 + _REACH])
         parts = (*before[::-1], passage, *after)
         document = generation.documents[passage.document_id]
-        return Section(parts, _joined(parts, document.text), f"{document.title}\n{document.text[:_OPENING]}")
+        opening = f"{document.title}\n{document.text[:_OPENING]}"
+        return Section(parts, _joined(parts, document.text), opening, _divisions(generation, at))
 
     return found
+
+
+def _divisions(generation: Generation, at: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The headings over a passage, each with those right below it, in the order of the document."""
+    here = generation.passages[at]
+    reach = (generation.passages[max(0, at - _FAR) : at][::-1], generation.passages[at : at + _FAR])
+    near = [list(takewhile(lambda one: _root(one) == _root(here), run)) for run in reach]
+    paths = [_above(one) for one in (*near[0][::-1], *near[1])]
+    own = _above(here)
+    return tuple(
+        (own[depth - 1], tuple(dict.fromkeys(p[depth] for p in paths if p[:depth] == own[:depth] and len(p) > depth)))
+        for depth in range(1, len(own) + 1)
+    )
+
+
+def _root(passage: Passage) -> tuple[str, ...]:
+    """Its document and its outermost heading."""
+    return (passage.document_id, *passage.headings[:1])
 
 
 def _run(passage: Passage, others: Sequence[Passage]) -> list[Passage]:

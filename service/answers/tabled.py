@@ -7,7 +7,7 @@ No reader is needed where a question names a row and a column, or asks which row
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -18,13 +18,15 @@ from corpus.quantities import find_quantities
 from index.hits import Hit
 from index.lexical import terms
 from service.answers.candidates import cited
+from service.answers.demands import counted_in
 from service.answers.questions import Kind, content_terms
-from service.answers.sections import Sections, alone
+from service.answers.sections import Sections, alone, read
+from service.answers.several import asks_several
 from service.answers.tables import Cell, Table, tables
 from service.answers.wording import asks_end
 
-#: Tables are looked for in so many of the best passages.
-_READ = 5
+#: Tables are looked for in so many of the best passages, and those that must be guessed at in so many.
+_READ, _NEAR = 5, 2
 _RISING = (
     "more|most(?! recent)|larger|largest|bigger|biggest|greater|greatest|higher|highest|longer|longest|taller|tallest|"
     "heavier|heaviest|dearer|dearest|costlier|costliest"
@@ -68,58 +70,116 @@ class Found:
 
     text: str
     citations: tuple[Evidence, ...]
+    #: One for each row, where several are asked for.
+    items: tuple[str, ...] = ()
+
+
+Row: TypeAlias = tuple[Cell, ...]
+#: Finds the row of a table that these words of a question speak of.
+FindRow: TypeAlias = Callable[[frozenset[str], Table], Row | None]
 
 
 def in_tables(question: str, kind: Kind, hits: Sequence[Hit], sections: Sections = alone) -> Found | None:
     """What the tables of the best passages, or for a comparison their sentences, answer; None where they don't."""
-    found = [
-        table for section in dict.fromkeys(sections(hit.passage) for hit in hits[:_READ]) for table in tables(section)
-    ]
+    near = [table for section in read(hits[:_NEAR], sections) for table in tables(section)]
+    found = [table for section in read(hits[:_READ], sections) for table in tables(section)]
     if compares := _COMPARES.match(question):
         return _compared(compares, found, [hit.passage for hit in hits[:_READ]])
     if singles := _SINGLES_OUT.match(question):
         return next((one for table in found if (one := _singled_out(singles, table))), None)
-    return next((one for table in found if (one := _looked_up(question, kind, table))), None)
+    if asks_several(question):
+        return next((one for table in near if (one := _filtered(question, table))), None)
+    ways = (
+        *(_looked_up(question, kind, table, _row_named) for table in found),
+        *(_looked_up(question, kind, table, _row_alone) for table in near),
+    )
+    return next(filter(None, ways), None)
 
 
-def _looked_up(question: str, kind: Kind, table: Table) -> Found | None:
-    """The cell of the one row that the question names, in the column that it names or whose cells are of its kind.
+def _looked_up(question: str, kind: Kind, table: Table, find: FindRow) -> Found | None:
+    """The cell of the one row that the question speaks of, in the column that it names or whose cells are of its kind.
 
-    Every other word of the question must stand in the table's section too, where its column is not named.
+    At least half of what else it says, and any number in it, must be what the table is about.
     """
     asked = content_terms(question)
-    named = [row for row in table.rows if _is_named(row, asked)]
-    if len(named) != 1:
+    row = find(asked, table)
+    if row is None or counted_in(question) & frozenset(terms(table.header[0])):
+        return None  # how many rows there are
+    beside = asked - table.about
+    if len(beside) * 2 > len(asked) or any(re.search(r"\d", word) for word in beside):
         return None
-    row = named[0]
-    columns = [
-        at
-        for at, heading in enumerate(table.header)
-        if row[at].text
-        and (said := content_terms(heading))
-        and said <= asked
-        and not content_terms(row[at].text) <= asked
-    ]
-    # Whatever else is asked, "in 2010", must be what the table is about.
-    if len(columns) == 1 and asked <= table.about:
-        return Found(row[columns[0]].text, (table.cited(row),))
-    return None if columns else _of_kind(question, kind, table, row)
+    column = _column_of(question, kind, asked, table, row)
+    if column is None or (beside and column.named):
+        return None
+    cell = row[column.at]
+    dates = find_dates(cell.text) if kind == "date" else ()
+    return Found(dates[0].span.of(cell.text) if dates else cell.text, (table.cited(row),))
 
 
-def _is_named(row: Sequence[Cell], asked: frozenset[str]) -> bool:
-    """Whether the question holds all that a row's first cell says, or another cell's that is no amount."""
+def _row_named(asked: frozenset[str], table: Table) -> Row | None:
+    """The one row of which the question holds all that its first cell says, or another cell that is no amount."""
+    rows = [row for row in table.rows if _is_named(row, asked)]
+    return rows[0] if len(rows) == 1 else None
+
+
+def _is_named(row: Row, asked: frozenset[str]) -> bool:
     said = [cell.text for at, cell in enumerate(row) if at == 0 or not re.search(r"\d", cell.text)]
     return any((named := content_terms(text)) and named <= asked for text in said)
 
 
-def _of_kind(question: str, kind: Kind, table: Table, row: Sequence[Cell]) -> Found | None:
-    """The date of a row, where one is asked for: of two the end, or else the other, as the question says."""
-    dated = [at for at in range(1, len(row)) if find_dates(row[at].text)] if kind == "date" else []
-    ends = [at for at in dated if _ENDS.search(table.header[at])]
-    left = ends if asks_end(question) else [at for at in dated if at not in ends]
-    if len(left) != 1:
+def _row_alone(asked: frozenset[str], table: Table) -> Row | None:
+    """The one row that has words of the question which no other row has."""
+    held = [content_terms(" ".join(cell.text for cell in row if not _is_amount(cell))) & asked for row in table.rows]
+    common = {word for at, words in enumerate(held) for word in words if any(word in one for one in held[:at])}
+    own = [row for row, words in zip(table.rows, held, strict=True) if words - common]
+    return own[0] if len(own) == 1 else None
+
+
+def _is_amount(cell: Cell) -> bool:
+    return re.fullmatch(r"\W*\d[\d\W]*\w{0,3}\W*", cell.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column, and whether the question names it."""
+
+    at: int
+    named: bool
+
+
+def _column_of(question: str, kind: Kind, asked: frozenset[str], table: Table, row: Row) -> _Column | None:
+    """The column that the question names, all of it or most; else that of the date asked for, or the only other one."""
+    headings = [content_terms(heading) for heading in table.header]
+    free = [at for at, cell in enumerate(row) if cell.text and not content_terms(cell.text) <= asked]
+    if kind == "date":
+        dated = [at for at in free if at and find_dates(row[at].text)]
+        ends = [at for at in dated if _ENDS.search(table.header[at])]
+        left = ends if asks_end(question) else [at for at in dated if at not in ends]
+        return _Column(left[0], named=False) if len(left) == 1 else None
+    if len(whole := [at for at in free if headings[at] and headings[at] <= asked]) == 1:
+        return _Column(whole[0], named=True)
+    shares = {at: len(headings[at] & asked) for at in free}
+    best = max(shares.values(), default=0)
+    if best and list(shares.values()).count(best) == 1:
+        return _Column(max(shares, key=lambda at: shares[at]), named=False)
+    key = next((at for at in range(len(row)) if at not in free and headings[at] & asked), None)
+    return _Column(free[0], named=False) if len(row) == 2 and len(free) == 1 and key is not None else None
+
+
+def _filtered(question: str, table: Table) -> Found | None:
+    """The rows of which a cell is what the question names: "which messages does the holder send"."""
+    asked = content_terms(question)
+    called = content_terms(" ".join([*table.section.whole.headings[-1:], table.header[0]]))
+    if not called & asked:
         return None
-    return Found(find_dates(row[left[0]].text)[0].span.of(row[left[0]].text), (table.cited(row),))
+    for at in range(1, len(table.header)):
+        cells = [content_terms(row[at].text) for row in table.rows]
+        rows = [row for row, cell in zip(table.rows, cells, strict=True) if cell and cell <= asked - called]
+        if 1 < len(rows) < len(table.rows):
+            name = next((at for at, cell in enumerate(rows[0]) if not re.search(r"\d", cell.text)), 0)
+            items = tuple(row[name].text for row in rows)
+            return Found(", ".join(items), tuple(table.cited(row) for row in rows), items)
+    return None
 
 
 def _singled_out(asks: re.Match[str], table: Table) -> Found | None:

@@ -30,6 +30,7 @@ _SHORT_FOR = {
     "avg": "average", "max": "maximum", "min": "minimum", "addr": "address", "temp": "temperature", "pw": "password",
     "pwd": "password", "config": "configuration", "env": "environment", "dev": "development", "doc": "document",
     "docs": "documents", "prog": "programme", "conf": "conference", "agmt": "agreement", "acct": "account",
+    "ceo": "chief executive", "var": "variable", "vars": "variables", "msg": "message",
 }  # fmt: skip
 #: What a question is asked with comes before all that the sources hold.
 _ASKING = ("when", "where", "which", "what", "whose", "many", "does")
@@ -54,7 +55,7 @@ def mended(question: str, vocabulary: Vocabulary, stems: Container[str] = ()) ->
 def _written_out(word: str, vocabulary: Vocabulary) -> str:
     """What the sources write out that the word is short for; any other word as it is."""
     meant = None if word in vocabulary else _SHORT_FOR.get(word.casefold())
-    return meant if meant and meant in vocabulary else word
+    return meant if meant and all(one in vocabulary for one in meant.split()) else word
 
 
 def _mended(word: str, vocabulary: Vocabulary, stems: Container[str], *, opening: bool) -> str:
