@@ -15,6 +15,7 @@ from corpus.model import Evidence, Span
 from index.asof import day_of
 from index.generation import Generation
 from index.hits import FactHit, Hit
+from index.nations import nation
 from index.plan import PlanResult
 from index.planning import planned
 from index.searcher import Filters, Searcher
@@ -22,12 +23,12 @@ from index.telling import material
 from service.answers.candidates import Candidate, after, candidates, cited
 from service.answers.counting import counted, states
 from service.answers.endings import last_end, singles_out
-from service.answers.enumeration import enumerated, itemised
+from service.answers.enumeration import enumerated, itemised, list_of
 from service.answers.judging import Judge
 from service.answers.questions import Kind, content_terms, kind_of, phrased
 from service.answers.rivals import rivals
 from service.answers.sections import Sections, sections_of
-from service.answers.several import asks_several
+from service.answers.several import asks_at_large, asks_several
 from service.answers.tabled import in_tables
 from service.answers.trust import Trust, shipped
 from service.answers.validity import unsaid, validity
@@ -174,7 +175,11 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit], gr
         answer = _yes_or_no(question, hits[0], facts, chosen, grounds)
         return Judged(answer, chosen.answerable if answer else 0.0)
     told = (chosen.candidate, *rivals(chosen.candidate, found, kind, question))
-    answer = _whole_list(question, kind, chosen, found) or _told(kind, told, chosen.chance)
+    answer = (
+        _whole_list(question, kind, chosen, found)
+        or _listed_with(question, kind, chosen, sections)
+        or _told(kind, told, chosen.chance)
+    )
     return Judged(answer, chosen.answerable)
 
 
@@ -187,9 +192,20 @@ def _whole_list(question: str, kind: Kind, chosen: _Chosen, found: Sequence[Cand
     for one in sorted(found, key=lambda one: -len(one.span)):
         if one.source == "reader" and one.hit.passage == best.hit.passage and one.span.covers(best.span):
             items = itemised(one.text)
-            if len(items) >= least and (one.margin or 0.0) >= (best.margin or 0.0) - _NEAR:
+            enough = len(items) >= least or (len(items) > 1 and all(map(nation, items)))
+            if enough and (one.margin or 0.0) >= (best.margin or 0.0) - _NEAR:
                 return Answer(one.text, "list", chosen.chance, (one.citation,), items=items)
     return None
+
+
+def _listed_with(question: str, kind: Kind, chosen: _Chosen, sections: Sections) -> Answer | None:
+    """The whole list, where the words chosen open one of its items and the question is about all that announces it."""
+    if kind not in ("span", "list") or chosen.candidate.source != "reader" or not asks_at_large(question):
+        return None
+    found = list_of(question, chosen.candidate, sections)
+    if found is None:
+        return None
+    return Answer(", ".join(found.items), "list", chosen.chance, found.section.cited(found.span), items=found.items)
 
 
 def _told(kind: Kind, told: Sequence[Candidate], chance: float) -> Answer:

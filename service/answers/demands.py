@@ -45,7 +45,9 @@ _ROLE = re.compile(rf"\b(?:{_OFFICES}|chaired|presided|headed|led|posts?|whose)\
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 #: Up to the first word that builds the sentence: "how many young doctors have been …".
 _BUILDING = "|".join(sorted(STOP_WORDS | {"did", "been"}))
-_COUNTED = re.compile(rf"\bhow many(?: of)?(?: the)?(?P<n>(?:\s+(?!(?:{_BUILDING})\b)[\w-]+){{1,5}})", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"\b(?:how many|number of)(?: of)?(?: the)?(?P<n>(?:\s+(?!(?:{_BUILDING})\b)[\w-]+){{1,5}})", re.IGNORECASE
+)
 _PLURAL = re.compile(r"[^\Wsiu]s\Z|(?:people|children|men|women|media|data|criteria)\Z", re.IGNORECASE)
 _MEASURED = re.compile(r"\bhow (?P<m>long|high|tall|deep|wide|thick|heavy|old)\b", re.IGNORECASE)
 _OWNED = re.compile(

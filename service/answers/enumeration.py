@@ -17,7 +17,7 @@ from corpus.names import BODY_HEADS
 from index.hits import Hit
 from index.lexical import stem, terms
 from index.nations import nation
-from service.answers.candidates import names
+from service.answers.candidates import Candidate, names
 from service.answers.coordination import Coordination, clean, find_coordinations, in_name, separated
 from service.answers.listings import Enumeration, dates_in, listings
 from service.answers.questions import content_terms
@@ -54,6 +54,17 @@ def enumerated(question: str, hits: Sequence[Hit], sections: Sections = alone) -
     ]
     best = max(found, key=lambda one: (round(one.score, 2), len(one.items)), default=None)
     return best if best and best.score >= _ENOUGH else None
+
+
+def list_of(question: str, candidate: Candidate, sections: Sections) -> Enumeration | None:
+    """The list of lines of which one item holds the candidate's words, and whose label says most of the question."""
+    asked = content_terms(question)
+    for one in listings(sections(candidate.hit.passage)):
+        opens = [item for item in one.items if clean(candidate.text).casefold() in item.casefold()]
+        label = content_terms(" ".join([*one.section.whole.headings[-1:], one.label]))
+        if one.lines and one.first and len(opens) == 1 and len(asked & label) * 2 > len(asked):
+            return one
+    return None
 
 
 def itemised(words: str) -> tuple[str, ...]:

@@ -37,6 +37,12 @@ _CHOICE = re.compile(
     r"[^?]*\bor\b",
     re.IGNORECASE,
 )
+_AT_LARGE = re.compile(
+    r"^\W*(?:(?:and|so|but|please)\s+)?(?:what|who)(?:['’]s|s)?\s+(?:else\s+)?"
+    r"(?:do|does|did|must|should|shall|can|may|will|would|could|has|have|is (?:in|included|needed|required|covered)"
+    r"|(?:has )?change[sd]?|comes?|counts?|gets?|goes|need\w*|makes?|different)\b",
+    re.IGNORECASE,
+)
 _DATES = re.compile(r"(?:day|date|year|month|decade|centur)(?:s|ies)", re.IGNORECASE)
 
 
@@ -49,6 +55,11 @@ class Asked:
     head: str | None
     dates: bool
     count: int | None
+
+
+def asks_at_large(question: str) -> bool:
+    """Whether a question's form leaves open how many things it asks for: "What must I bring?", "Who may attend?"."""
+    return _AT_LARGE.search(question) is not None
 
 
 def asks_several(question: str) -> bool:

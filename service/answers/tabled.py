@@ -87,9 +87,8 @@ def in_tables(question: str, kind: Kind, hits: Sequence[Hit], sections: Sections
         return _compared(compares, found, [hit.passage for hit in hits[:_READ]])
     if singles := _SINGLES_OUT.match(question):
         return next((one for table in found if (one := _singled_out(singles, table))), None)
-    if asks_several(question):
-        return next((one for table in near if (one := _filtered(question, table))), None)
     ways = (
+        *(_filtered(question, table) for table in near if asks_several(question)),
         *(_looked_up(question, kind, table, _row_named) for table in found),
         *(_looked_up(question, kind, table, _row_alone) for table in near),
     )
