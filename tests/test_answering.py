@@ -12,8 +12,9 @@ from harbour import ABOUT, CHARTER, FACTS, NOTES, PASSAGES, TOWNS, harbour
 from corpus.model import Evidence, Span
 from index.hits import Answering, FactHit, Hit, Read
 from index.searcher import Filters, Searcher
-from service.answers.answering import Answer, Answerer, Grounds, answer_from
-from service.answers.judging import NAMES
+from service.answers.answer import Answer
+from service.answers.answering import Answerer, Grounds, answer_from
+from service.answers.features import NAMES
 from service.answers.trust import Logistic, Trust
 
 HITS = tuple(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from corpus.aliases import Aliases
-from service.answers.demands import Demands, Holding, demands_of, missing, part_of
+from service.answers.demands import Demands, demands_of
+from service.answers.holding import Holding, missing
+from service.answers.sought import part_of
 
 
 def test_names_and_ordinals_are_those_of_the_sentence_that_asks() -> None:
@@ -78,7 +80,10 @@ def test_days_meet_a_text_that_gives_one_of_them_or_none_at_all() -> None:
 
 def test_a_question_that_names_nothing_demands_nothing() -> None:
     none = frozenset[str]()
-    nothing = Demands((), none, (), (), (), None, None, None, none, none, None, None, none, None, None, None, none)
+    nothing = Demands(
+        (), none, (), (), (), None, None, None, none, none, None, None,
+        counted=none, quantity=False, measured=None, unit=None, contact=None, currency=None, instruments=none,
+    )  # fmt: skip
     assert demands_of("why?") == demands_of("") == nothing
 
 

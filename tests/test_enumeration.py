@@ -7,8 +7,9 @@ import pytest
 from corpus.model import Passage, Span
 from corpus.sentences import split_sentences
 from index.hits import Answering, Hit, Read
-from service.answers.counting import counted
-from service.answers.enumeration import enumerated, itemised
+from service.answers.candidates import candidates
+from service.answers.enumeration import enumerated, itemised, list_of
+from service.answers.sections import alone
 from service.answers.several import asks_several
 
 HARBOUR = (
@@ -102,7 +103,7 @@ def test_a_question_for_one_thing_is_not(question: str) -> None:
     [
         ("Japan, Mongolia and the Sámi Council", ("Japan", "Mongolia", "Sámi Council")),
         ("Ministry of Ports, Fish and Tides", ()),
-        ("boats and lamps", ()),
+        ("boats and lamps", ("boats", "lamps")),
         ("the Harbour Board", ()),
         ("on 3 May 1999, the board", ()),
     ],
@@ -111,10 +112,10 @@ def test_an_answer_that_is_an_enumeration_comes_as_items(words: str, items_of_it
     assert itemised(words) == items_of_it
 
 
-def test_what_is_enumerated_is_counted_where_it_surely_is_what_was_asked_for() -> None:
-    said = "The ferry calls at the islands of Arne, Borne and Corne. Twelve lamps stand there."
-    found = counted("How many islands does the ferry call at?", [hit(said, "Arne, Borne and Corne")])
-    assert found
-    assert (found.text, found.items) == ("3 islands", ("Arne", "Borne", "Corne"))
-    assert counted("How many painters live there?", [hit(said)]) is None
-    assert counted("Which islands does the ferry call at?", [hit(said)]) is None
+def test_the_list_that_the_words_are_of_is_found_where_its_label_says_what_was_asked() -> None:
+    found = hit(LIST, "Clean water")
+    (candidate, *_) = candidates("What does the plan name as aims?", "span", [found], ())
+    whole = list_of("What does the plan name as aims?", candidate, alone)
+    assert whole
+    assert whole.items == ("Safe piers", "Clean water", "Better lamps")
+    assert list_of("What do the boats of the harbour carry?", candidate, alone) is None

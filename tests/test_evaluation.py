@@ -14,7 +14,7 @@ from harbour import CHARTER, FACTS, LAMPS, STORM, TOWNS, harbour, open_searcher,
 from index.hits import FactHit
 from index.searcher import Searcher
 from index.store import Store
-from service.answers.answering import Answer, Reply
+from service.answers.answer import Answer, Reply
 from service.commands.cli import cli
 from service.commands.ending import run
 from service.commands.scorecard import as_data, as_text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from harbour import CHARTER, LAMPS, harbour
 
-from service.answers.answering import Reply
+from service.answers.answer import Reply
 from service.measuring.evaluation import Outcome
 from service.measuring.folds import deal, fitted, folded
 from service.measuring.gold import GoldFile, GoldQuestion

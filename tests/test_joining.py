@@ -9,7 +9,7 @@ import pytest
 from harbour import FACTS, PASSAGES, harbour
 
 from index.hits import FactHit, Hit
-from service.answers.answering import Answer, Reply
+from service.answers.answer import Answer, Reply
 from service.answers.manner import Manner
 from service.dialogue.dialogue import reply_to
 from service.dialogue.joining import joined

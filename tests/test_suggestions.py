@@ -9,7 +9,8 @@ import pytest
 from harbour import FACTS, harbour, open_searcher, publish
 
 from index.store import Store
-from service.answers.answering import Answerer, Reply
+from service.answers.answer import Reply
+from service.answers.answering import Answerer
 from service.web.suggestions import Suggestions
 
 

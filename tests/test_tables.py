@@ -80,6 +80,7 @@ NORTH, MOLE, SOUTH = (
         ("Which has fewer lamps: the mole or the South Pier?", ("the South Pier: 7", [MOLE, SOUTH])),
         ("Which has more boats, the mole or the South Pier?", None),
         ("When was it built?", None),
+        ("How many piers are there in the harbour?", None),
     ],
 )
 def test_what_a_table_answers(question: str, answer: tuple[str, list[str]] | None) -> None:
@@ -97,6 +98,43 @@ def test_what_a_table_answers(question: str, answer: tuple[str, list[str]] | Non
 )
 def test_sums_beside_two_names_are_compared(question: str, answer: str | None) -> None:
     assert told(question, OFFERS) == ((answer, [OFFERS]) if answer else None)
+
+
+PACTS = (
+    "| Pact | Parties | Place and date | Valid until |\n|---|---|---|---|\n"
+    "| MoU on boats | Tide Office (TO) and Rao | Otaru, 3 May 1999 | 2 May 2009 |\n"
+    "| Treaty on lamps | Lund and Mare | Oslo, 4 June 2001 | 3 June 2031 |\n"
+    "| MoU on tides | Lund and Borne | Oslo, 5 July 2003 | not stated |\n"
+)
+BOATS, LAMPS, TIDES = (line.strip("| ") for line in PACTS.splitlines()[2:])
+CODES = "| Code | Meaning |\n| 1 | Lamp out |\n| 2 | Rope torn |\n| 7 | Boat gone |\n"
+PARTS = "| Code | Part | Kept by |\n| 01 | Rope | guild |\n| 02 | Lamp | board |\n| 03 | Net | guild |\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        ("When was the MoU on boats signed?", PACTS, ("3 May 1999", [BOATS])),
+        ("Until when does the pact of Rao and the Tide Office run?", PACTS, ("2 May 2009", [BOATS])),
+        ("Until when does the pact of Lund run?", PACTS, None),
+        ("Until when does the MoU on tides run?", PACTS, None),
+        ("What is the newest pact?", PACTS, ("MoU on tides: Oslo, 5 July 2003", [TIDES])),
+        ("Which is the oldest pact of the piers?", PACTS, ("MoU on boats: Otaru, 3 May 1999", [BOATS])),
+        ("Which is the oldest boat?", PACTS, None),
+        ("What does code 7 mean?", CODES, ("Boat gone", ["7 | Boat gone"])),
+        ("What does code 9 mean?", CODES, None),
+        ("Which parts does the guild keep?", PARTS, ("Rope, Net", ["01 | Rope | guild", "03 | Net | guild"])),
+    ],
+)
+def test_a_row_is_found_by_what_no_other_row_has(
+    question: str, text: str, answer: tuple[str, list[str]] | None
+) -> None:
+    assert told(question, text) == answer
+
+
+def test_a_year_may_head_a_column() -> None:
+    said = "| Thousand | 2001/02 | 2002/03 |\n| Boats | 12 | 14 |\n| Lamps | 7 | 9 |"
+    assert told("How many lamps were there in 2002/03?", said) == ("9", ["Lamps | 7 | 9"])
 
 
 _BITS = st.sampled_from(

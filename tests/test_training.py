@@ -14,6 +14,7 @@ from corpus.model import Span
 from training.examples import Encoded, Example, Maker, Mix, encode, pad, steps
 from training.measures import auc, exact, f1
 from training.negatives import Swapper, lookalikes
+from training.rewording import Reworder
 from training.rows import Row, family, held_out, read_rows, split
 from training.windows import Window, around, cut, heading, sentences
 
@@ -154,6 +155,33 @@ def test_a_question_with_no_part_in_its_context_is_not_swapped() -> None:
     assert Swapper.learn([asked]).swap(asked, chance()) is None
 
 
+def test_one_ordinary_word_of_a_question_is_exchanged_for_another_of_its_kind() -> None:
+    asked = row("Where has the ferry sank?", TEXT, "Oban")
+    reworder = Reworder({"ferry": "NN", "sank": "VBD", "left": "VBD", "drowned": "VBD"}, {"NN": ("lamp",), "VBD": ()})
+    said = {reworder.reword(asked, random.Random(seed)) for seed in range(40)} - {None}
+
+    # The words of its context but for those of the sentence that answers; of other questions; or denied.
+    assert said == {
+        "Where has the lamp sank?",
+        "Where has the ferry left?",
+        "Where has the ferry drowned?",
+        "Where hasn't the ferry sank?",
+    }
+
+
+def test_a_question_whose_words_its_context_lacks_is_not_reworded() -> None:
+    asked = row("Why do dogs bark?", TEXT, "men")
+
+    assert Reworder({"dogs": "NNS", "bark": "VB"}, {"NNS": ("cats",), "VB": ("purr",)}).reword(asked, chance()) is None
+
+
+def test_words_are_learnt_with_their_most_frequent_tag() -> None:
+    learnt = Reworder.learn([row("Who mended the old boats?", TEXT, "men"), row("Which boats sank?", TEXT, "men")])
+
+    assert learnt.tags == {"boats": "NNS", "mended": "VBD", "old": "JJ", "sank": "VBD"}
+    assert learnt.words["VBD"] == ("mended", "sank")
+
+
 def test_lookalikes_share_words_but_not_the_answer() -> None:
     asked = row("When did the ferry leave Oban?", TEXT, "1911")
     near, far = "The ferry to Oban left late.", "Bread is baked at night."
@@ -204,9 +232,9 @@ def test_the_same_seed_deals_the_same_steps() -> None:
 
 def test_negatives_are_unanswerable_and_of_the_kind_asked_for() -> None:
     maker = Maker(rows(), tokenizer(), Mix())
-    made = [maker.unanswerable(0, chance(), kind) for kind in ("lookalike", "swapped", "elsewhere")]
+    made = [maker.unanswerable(0, chance(), kind) for kind in ("lookalike", "swapped", "elsewhere", "reworded")]
 
-    assert [one.kind if one else None for one in made] == ["lookalike", "swapped", None]
+    assert [one.kind if one else None for one in made] == ["lookalike", "swapped", None, "reworded"]
     assert all(one.window.answer is None for one in made if one)
 
 

@@ -12,7 +12,8 @@ from corpus.model import Span
 from index.generation import Generation
 from index.hits import Answering, Hit, Read
 from service.answers.candidates import candidates
-from service.answers.judging import NAMES, Features, Judge
+from service.answers.features import NAMES, Features
+from service.answers.judging import Judge
 from service.answers.questions import Kind
 from service.answers.trust import MODELS, RULED, Logistic, Trust, shipped
 

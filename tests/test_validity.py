@@ -59,3 +59,5 @@ def test_a_source_that_speaks_of_no_validity_says_nothing_of_one() -> None:
     assert unsaid("Is the charter still in force?", "The board signed the charter.")
     assert not unsaid("Is the charter still in force?", "The charter was revoked.")
     assert not unsaid("Is the charter about boats?", "The board signed the charter.")
+    assert not unsaid("Does the ferry run on Sundays?", "Two boats leave on Sundays.")
+    assert not unsaid("Does the charter apply to boats?", "The charter binds boats.")

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from corpus.model import Evidence, Span
 from index.generation import Manifest, SourceRecord
 from index.hits import FactHit, Hit
-from service.answers.answering import Answer, Reply
+from service.answers.answer import Answer, Reply
 from service.web import wire
 from service.web.queries import AskBody, AskQuery, FactsQuery, FeedbackBody, SearchQuery
 

@@ -12,7 +12,7 @@ from endpoints import Say, dropping, endpoint, raw, saying
 from harbour import CHARTER, FACTS, LAMPS, PASSAGES, evidence
 
 from index.hits import Hit
-from service.answers.answering import Answer, Reply
+from service.answers.answer import Answer, Reply
 from service.answers.endpoint import Endpoint, EndpointError, Messages
 from service.answers.writing import Writer
 

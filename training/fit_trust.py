@@ -29,8 +29,9 @@ from index.searcher import Searcher
 from index.store import Store
 from service.answers.answering import READ
 from service.answers.candidates import candidates
+from service.answers.features import NAMES, Features
 from service.answers.grading import carries
-from service.answers.judging import NAMES, Features, Judge
+from service.answers.judging import Judge
 from service.answers.questions import kind_of
 from service.answers.trust import MODELS, RULED, SHIPPED, Logistic, Trust
 from service.measuring.measures import calibration_error

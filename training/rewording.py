@@ -88,7 +88,7 @@ class Reworder:
             words: list[str] = [word for word in dict.fromkeys(_WORD.findall(context)) if word not in taken]
             if near := [one for one in words if self.tags.get(one) == tag]:
                 return chance.choice(near)
-        drawn = [chance.choice(self.words[tag]) for _ in range(4)]
+        drawn = [chance.choice(self.words[tag]) for _ in range(4)] if self.words[tag] else []
         return next((one for one in drawn if one not in context and one != word), None)
 
 

@@ -9,9 +9,9 @@ that nothing found is about is left unanswered.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from corpus.model import Evidence, Span
+from corpus.model import Span
 from index.asof import day_of
 from index.generation import Generation
 from index.hits import FactHit, Hit
@@ -20,6 +20,7 @@ from index.plan import PlanResult
 from index.planning import planned
 from index.searcher import Filters, Searcher
 from index.telling import material
+from service.answers.answer import Answer, Judged, Reply
 from service.answers.candidates import Candidate, after, candidates, cited
 from service.answers.counting import counted, states
 from service.answers.endings import last_end, singles_out
@@ -47,43 +48,6 @@ _TABLED = 0.8
 _NEAR = 1.0
 #: The most that can be said for one of two values that contradict each other.
 _DISPUTED = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a person reads first, and what bears it out. `confidence` is the chance, 0..1, that it is right."""
-
-    text: str
-    kind: Kind
-    confidence: float
-    citations: tuple[Evidence, ...]
-    fact_ids: tuple[str, ...] = ()
-    items: tuple[str, ...] | None = None
-    count: int | None = None
-    plan: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """Everything found for a question. No `answer` says that the source doesn't state one."""
-
-    question: str
-    answer: Answer | None
-    hits: tuple[Hit, ...] = field(repr=False)
-    facts: tuple[FactHit, ...] = field(repr=False)
-    generation: str
-    #: What the question was taken for, where that differs from its words.
-    understood: str | None = None
-    #: The chance, 0..1, that the source answers the question at all; 0 or 1 where a rule decides. Kept inside.
-    chance: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The answer, if one is given, and the chance that the source has one, as `Reply.chance`."""
-
-    answer: Answer | None
-    chance: float
 
 
 class Answerer:

@@ -17,8 +17,9 @@ from index.hits import Answering, FactHit, Hit, Read
 from index.lexical import STOP_WORDS
 from index.windows import Window
 from service.answers.contacts import contact_of, contacts
-from service.answers.demands import expected_of, part_of, undated
+from service.answers.holding import undated
 from service.answers.questions import Kind
+from service.answers.sought import expected_of, part_of
 from service.answers.wording import best_sentence, date_of, date_words, number_of, trimmed
 
 Source: TypeAlias = Literal["reader", "fact", "sentence"]

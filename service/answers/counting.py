@@ -22,6 +22,8 @@ from service.answers.several import asks_several
 
 #: Lists are looked for in so many of the best passages.
 _READ = 3
+#: The name of a thing that is counted has at most so many words.
+_LONGEST_NAME = 14
 #: So many words after a number may name what it counts.
 _NEAR = 5
 #: The least that an enumeration of a sentence must score for its items to be counted, since most numbers are stated.
@@ -37,12 +39,18 @@ _AFTER_NUMBER = re.compile(
     r"(?:[ ](?!(?:to|in|on|at|for|by|from|with|and|or|is|are|was|were|which|that|per)\b)[\w/’'-]+){1,6}",
     re.IGNORECASE,
 )
+#: What somebody does with the things: "does it support", "do they listen to".
+_LAST_VERB = re.compile(
+    r"\b(?:do|does|did|has|have|can)\s+(?:it|they|we|you|he|she|this|that|these|those|the|an?|each|both)\s+"
+    r"(?:\w+\s+){0,3}?(?P<v>\w+)(?:\s+(?:to|for|in|on|of|with|from|at))?\W*\Z",
+    re.IGNORECASE,
+)
 #: Words of a question that say nothing of the things counted.
 _GENERAL = frozenset(
     terms(
         "there exist list listed table total altogether overall define defined given name named have set have "
         "document page article text source right now currently going annex section count include contain different "
-        "mention mentioned describe described"
+        "mention mentioned describe described up until so far yet themselves itself two both countries sides"
     )
 )
 
@@ -78,7 +86,7 @@ def counted(
             return found
     asked = f"{question[: many.start()]}which{question[many.end('many') :]}"
     one = enumerated(asked, hits, sections) if in_sentences and asks_several(asked) else None
-    if one is None or one.score < _SURELY:
+    if one is None or one.lines or one.score < _SURELY:
         return None
     return Counted(one.items, many["noun"], one.section.cited(one.span))
 
@@ -106,7 +114,9 @@ def _listed(question: str, many: re.Match[str], section: Section) -> Iterator[Co
     """The lists and tables of a section that are called what is counted, or whose items are."""
     told, head = terms(" ".join(many["noun"].split()[:-1])), _head(many)
     wanted = frozenset([*told, *terms(many["of"] or "")])
+    verb = _LAST_VERB.search(question)
     besides = content_terms(question.replace(many["noun"], " ")) - _GENERAL - {*told, head}
+    besides -= frozenset(terms(verb["v"])) if verb else frozenset()
     headings = section.whole.headings
     for heading, below in section.divisions:
         if head in terms(heading) and len(below) > 1 and wanted | besides <= _above(section, heading):
@@ -139,5 +149,7 @@ def _is_first(one: Enumeration, head: str) -> bool:
 
 
 def _called(one: Enumeration, head: str) -> tuple[str, ...]:
-    """The items that have the word in them."""
-    return tuple(item for item in one.items if head in terms(item)) if one.first else ()
+    """The items that have the word in their name."""
+    if not one.first or max(len(item.split()) for item in one.items) > _LONGEST_NAME:
+        return ()
+    return tuple(item for item in one.items if head in terms(item))

@@ -38,7 +38,7 @@ class Enumeration:
     score: float = 0.0
     #: The words that announce them, without the headings above.
     label: str = ""
-    #: All that the source says of each item, where that is more: its row, its line.
+    #: Of lists in lines and of tables, all that is said of each item: its line, or its row with the headings.
     lines: tuple[str, ...] = ()
     #: Whether it is anything but a column of a table that others stand before.
     first: bool = True
@@ -72,7 +72,10 @@ def _columns(table: Table) -> Iterator[Enumeration]:
     for at, heading in enumerate(table.header):
         told = {text: row for row in rows if (text := clean(row[at].text))}
         if len(told) > 1:
-            lines = tuple(" | ".join(cell.text for cell in row) for row in told.values())
+            lines = tuple(
+                " | ".join(f"{head}: {cell.text}" for head, cell in zip(table.header, row, strict=True))
+                for row in told.values()
+            )
             score = 0.2 if at == 0 else -0.1
             yield Enumeration(tuple(told), table.section, span, score, heading, lines, first=at == 0)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from corpus.model import Document, Evidence, Fact, Passage, Span
 from index.hits import FactHit, Hit
-from service.answers.answering import Answer, Reply
+from service.answers.answer import Answer, Reply
 from service.metrics import MISQUOTES
 
 log = logging.getLogger("kotae")

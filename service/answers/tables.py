@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeAlias
 
 from corpus.model import Evidence, Span
 from corpus.quantities import find_quantities
@@ -27,13 +28,17 @@ class Cell:
     span: Span | None
 
 
+#: The cells of a row.
+Row: TypeAlias = tuple[Cell, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The headings of the columns, and the rows under them, each as long."""
 
     section: Section
     header: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[Row, ...]
 
     @property
     def about(self) -> frozenset[str]:
@@ -49,6 +54,16 @@ class Table:
     def column(self, stem: str) -> int | None:
         """The first column whose heading has a word with this stem."""
         return next((at for at, heading in enumerate(self.header) if stem in terms(heading)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer that tables or sums give, and the rows or sentences that bear it out."""
+
+    text: str
+    citations: tuple[Evidence, ...]
+    #: One for each row, where several are asked for.
+    items: tuple[str, ...] = ()
 
 
 def tables(section: Section) -> Iterator[Table]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from service.answers.judging import NAMES, Features
+from service.answers.features import NAMES, Features
 
 SHIPPED = Path(__file__).with_name("trust.json")
 #: What each way of not being what was asked for costs a candidate, in log odds.

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from corpus.model import Evidence
 from index.hits import Hit
 from index.telling import MOST_WORDS
-from service.answers.answering import Answer, Reply
+from service.answers.answer import Answer, Reply
 from service.answers.candidates import cited
 from service.answers.endpoint import EndpointError, Messages
 from service.answers.grading import carries

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.searcher import Searcher
-from service.answers.answering import Reply
+from service.answers.answer import Reply
 from service.commands.terminal import fact_line
 from service.measuring.evaluation import Tell, ask_all
 from service.measuring.gold import GoldFile

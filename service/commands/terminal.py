@@ -11,7 +11,7 @@ from typing import Any
 from corpus.model import Document, Evidence, Fact
 from index.generation import Generation, Manifest
 from index.hits import Hit
-from service.answers.answering import Reply
+from service.answers.answer import Reply
 from service.web.gaps import Gap
 
 #: Marks that turn the direction of the text around them, and so could make a line read as what it isn't.

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.searcher import Filters, Searcher
-from service.answers.answering import Answerer, Reply
+from service.answers.answer import Reply
+from service.answers.answering import Answerer
 from service.answers.manner import PLAIN, Manner
 from service.dialogue.joining import joined
 from service.dialogue.parts import parts_of

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.hits import FactHit, Hit
 from index.telling import MOST_WORDS
-from service.answers.answering import Answer, Reply
+from service.answers.answer import Answer, Reply
 from service.answers.wording import trimmed
 from service.dialogue.parts import asked_for
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from index.generation import Generation
 from index.hits import Hit
 from index.searcher import Searcher
-from service.answers.answering import Answer, Reply
+from service.answers.answer import Answer, Reply
 from service.answers.grading import Holdings, carries, exact, f1, padded
 from service.answers.manner import PLAIN, Manner
 from service.answers.quotes import stands

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Fact
-from service.answers.answering import Answer
+from service.answers.answer import Answer
 from service.measuring.ablation import Stage
 from service.measuring.calibration import Curves, calibrated
 from service.measuring.coverage import cover

@@ -16,7 +16,7 @@ from flask_openapi3.models.tag import Tag
 from corpus.errors import NotFoundError, QueryError
 from corpus.model import Fact
 from index.searcher import Filters, Searcher
-from service.answers.answering import Reply
+from service.answers.answer import Reply
 from service.answers.manner import Manner
 from service.answers.quotes import fact_stands, passage_stands, standing, standing_hits
 from service.dialogue.dialogue import reply_to

@@ -14,7 +14,7 @@ from corpus.quantities import unfractioned
 from index.difference import difference
 from index.generation import Generation, Manifest, SourceRecord
 from index.hits import FactHit, Hit
-from service.answers.answering import Answer, Reply
+from service.answers.answer import Answer, Reply
 from service.upkeep.jobs import Job
 from service.web.gaps import Gap
 from service.web.shapes import (

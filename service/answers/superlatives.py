@@ -1,0 +1,172 @@
+"""Which of several has the most, the least, the latest or the earliest: by a table's column, or by amounts in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from corpus.dates import find_dates
+from corpus.edtf import bounds
+from corpus.model import Evidence, Passage
+from index.lexical import terms
+from service.answers.amounts import Amount, amount_in, amounts, unit_of
+from service.answers.candidates import cited
+from service.answers.questions import content_terms
+from service.answers.tables import Cell, Found, Table
+
+_RISING = (
+    "more|most(?! recent)|larger|largest|bigger|biggest|greater|greatest|higher|highest|longer|longest|taller|tallest|"
+    "heavier|heaviest|dearer|dearest|costlier|costliest"
+)
+_FALLING = "fewer|fewest|less|least|lower|lowest|smaller|smallest|shorter|shortest|lighter|lightest|cheaper|cheapest"
+_COMPARES = re.compile(
+    rf"^(?P<ask>.*?\b(?:(?P<up>{_RISING})|(?P<down>{_FALLING}))\b.*?)(?:[,:;–—]|\s-\s)\s*"
+    r"(?P<a>[^,?]+?),?\s+or\s+(?P<b>[^,?]+?)\W*$",
+    re.IGNORECASE,
+)
+_SINGLES_OUT = re.compile(
+    rf"^\W*(?:which|what|who|wich)\b(?P<ask>.*\b(?:(?P<up>{_RISING})|(?P<down>{_FALLING})"
+    r"|(?P<late>newest|latest|most recent(?:ly)?)|(?P<early>oldest|earliest))\b.*)$",
+    re.IGNORECASE,
+)
+
+_Pair: TypeAlias = tuple[tuple[Amount, str, Evidence], tuple[Amount, str, Evidence]]
+
+
+def single_out(question: str, found: Sequence[Table]) -> Found | None:
+    """The row of a table that the question singles out; None where it singles none out or no table tells."""
+    asks = _SINGLES_OUT.match(question)
+    return next((one for table in found if asks and (one := _singled_out(asks, table))), None)
+
+
+def compare(question: str, found: Sequence[Table], passages: Sequence[Passage]) -> Found | None:
+    """Of two options that the question gives the one with more, or less, of what it asks for; None where none tells."""
+    asks = _COMPARES.match(question)
+    return _compared(asks, found, passages) if asks else None
+
+
+def compares(question: str) -> bool:
+    """Whether the question gives two things to choose from, or asks for the one that has the most."""
+    return bool(_COMPARES.match(question) or _SINGLES_OUT.match(question))
+
+
+def _singled_out(asks: re.Match[str], table: Table) -> Found | None:
+    """The row that has most or least in the column that the question speaks of, where its rows are called so."""
+    asked = content_terms(asks["ask"])
+    if asks["late"] or asks["early"]:
+        return _latest(asked, table, late=bool(asks["late"]))
+    if not content_terms(table.header[0]) & asked:
+        return None
+    column = _column(table, asks["ask"])
+    valued = [(value, row) for row in table.rows if column is not None and (value := amount_in(row[column].text))]
+    if column is None or len(valued) < len(table.rows) or len({value.unit for value, _ in valued}) > 1:
+        return None
+    best = (max if asks["up"] else min)(value.value for value, _ in valued)
+    chosen = [row for value, row in valued if value.value == best]
+    if len(chosen) != 1:
+        return None
+    return Found(f"{chosen[0][0].text}: {chosen[0][column].text}", (table.cited(chosen[0]),))
+
+
+def _latest(asked: frozenset[str], table: Table, *, late: bool) -> Found | None:
+    """The row with the latest or the earliest date in the first column of dates, of a table that is called so."""
+    called = content_terms(" ".join([*table.section.whole.headings[-1:], table.header[0]]))
+    rows = [row for row in table.rows if row[0].text]
+    dated = [at for at in range(len(table.header)) if all(find_dates(row[at].text) for row in rows)]
+    if not (rows and dated and called & asked):
+        return None
+    days = [bounds(find_dates(row[dated[0]].text)[0].edtf)[late] for row in rows]
+    best = (max if late else min)(days)
+    if days.count(best) > 1:
+        return None
+    chosen = rows[days.index(best)]
+    return Found(f"{chosen[0].text}: {chosen[dated[0]].text}" if dated[0] else chosen[0].text, (table.cited(chosen),))
+
+
+def _compared(asks: re.Match[str], found: Sequence[Table], passages: Sequence[Passage]) -> Found | None:
+    """The option with more, or less, of what is asked: by a table's column, else by the amounts beside them."""
+    options = (asks["a"].strip(), asks["b"].strip())
+    ways = (
+        *(_in_rows(options, asks["ask"], table) for table in found),
+        *(_in_words(options, asks["ask"], passage) for passage in passages),
+    )
+    for pair in filter(None, ways):
+        (one, first, _), (other, second, _) = pair
+        if one.unit == other.unit and one.value != other.value:
+            at = int((one.value < other.value) == bool(asks["up"]))
+            said = (first, second)[at]
+            return Found(f"{options[at]}: {said}", tuple(dict.fromkeys(evidence for _, _, evidence in pair)))
+    return None
+
+
+def _in_rows(options: tuple[str, str], ask: str, table: Table) -> _Pair | None:
+    column = _column(table, ask)
+    rows = [_named(option, other, table) for option, other in (options, options[::-1])]
+    if column is None or rows[0] is None or rows[1] is None or rows[0] == rows[1]:
+        return None
+    found = [
+        (value, row[column].text, table.cited(row)) for row in rows if row and (value := amount_in(row[column].text))
+    ]
+    return (found[0], found[1]) if len(found) == 2 else None
+
+
+def _named(option: str, other: str, table: Table) -> tuple[Cell, ...] | None:
+    """The one row that holds most of an option's own words; None where two do, or none does."""
+    own = content_terms(option) - content_terms(other)
+    shares = [len(own & content_terms(" ".join(cell.text for cell in row))) for row in table.rows]
+    best = max(shares, default=0)
+    return table.rows[shares.index(best)] if best and shares.count(best) == 1 else None
+
+
+def _in_words(options: tuple[str, str], ask: str, passage: Passage) -> _Pair | None:
+    """The first amount after each option's name in a sentence that names both."""
+    asked = content_terms(ask)
+    if len(asked & content_terms(" ".join([*passage.headings, passage.text]))) * 3 < len(asked):
+        return None
+    for sentence in passage.sentences:
+        text = passage.words_at(sentence)
+        places = [_place(text, option, other) for option, other in (options, options[::-1])]
+        if None in places:
+            continue
+        one, other = (_beside(text, place, [p for p in places if p != place], ask) for place in places)
+        if one and other:
+            evidence = cited(passage, sentence)
+            return (one, one.span.of(text), evidence), (other, other.span.of(text), evidence)
+    return None
+
+
+def _place(text: str, option: str, other: str) -> int | None:
+    """Where a sentence names the option by a word of its own."""
+    own = frozenset(terms(option)) - frozenset(terms(other))
+    return next((match.start() for match in re.finditer(r"\w+", text) if own & frozenset(terms(match.group()))), None)
+
+
+def _beside(text: str, place: int | None, others: Sequence[int | None], ask: str) -> Amount | None:
+    """The first amount after a place and before the next option, of the unit that the question speaks of."""
+    start = place or 0
+    end = min((other for other in others if other is not None and other > start), default=len(text))
+    unit = unit_of(ask)
+    between = (one for one in amounts(text) if start < one.span.start < end)
+    return next((one for one in between if unit is None or (one.unit and unit.fullmatch(one.unit))), None)
+
+
+def _column(table: Table, ask: str) -> int | None:
+    """The column of amounts that is asked about: by its heading, else by the unit of its cells, else the only one."""
+    asked = content_terms(ask)
+    columns = [at for at in range(1, len(table.header)) if all(amount_in(row[at].text) for row in table.rows)]
+    shares = {at: len(asked & content_terms(table.header[at])) for at in columns}
+    best = max(shares.values(), default=0)
+    named = [at for at, share in shares.items() if share == best]
+    if best and len(named) == 1:
+        return named[0]
+    unit = unit_of(ask)
+    fitting = [at for at in columns if unit is None or _is_in(unit, table, at)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_in(unit: re.Pattern[str], table: Table, column: int) -> bool:
+    """Whether a column's amounts, or its heading, say that unit."""
+    said = [value.unit for row in table.rows if (value := amount_in(row[column].text))]
+    headed = re.findall(r"[^\W\d_]+", table.header[column])
+    return all(one and unit.fullmatch(one) for one in said) or any(unit.fullmatch(word) for word in headed)

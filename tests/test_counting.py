@@ -1,0 +1,71 @@
+"""Counts of what a source sets out: lists, tables and headings that are called what is counted."""
+
+from __future__ import annotations
+
+import pytest
+from shelf import hit
+
+from service.answers.counting import counted, states
+from service.answers.sections import Section
+
+GOALS = "Goals to 2030\n\n1. Mend the pier. It leaks.\n2. Dye the ropes\n3. Light the lamps\n\nThe board met twice."
+PACTS = (
+    "Pact | Signed\nMoU on boats | Otaru, 3 May 1999\nTreaty on tides | Oslo, 4 June 2001\n"
+    "MoU on lamps | Otaru, 5 July 2003"
+)
+
+
+def told(question: str, text: str, *headings: str) -> tuple[str, tuple[str, ...]] | None:
+    found = counted(question, [hit(text, *headings)])
+    return (found.text, found.items) if found else None
+
+
+def test_what_a_sentence_enumerates_is_counted_where_it_surely_is_what_was_asked_for() -> None:
+    said = "The ferry calls at the islands of Arne, Borne and Corne. Twelve lamps stand there."
+    found = hit(said, read="Arne, Borne and Corne")
+    one = counted("How many islands does the ferry call at?", [found])
+    assert one
+    assert (one.text, one.items, one.set_out) == ("3 islands", ("Arne", "Borne", "Corne"), False)
+    assert counted("How many islands does the ferry call at?", [found], in_sentences=False) is None
+    assert counted("How many painters live there?", [hit(said)]) is None
+    assert counted("Which islands does the ferry call at?", [hit(said)]) is None
+
+
+def test_a_list_is_counted_under_a_heading_that_is_called_so() -> None:
+    items = ("Mend the pier", "Dye the ropes", "Light the lamps")
+    assert told("How many goals are there up to 2030?", GOALS, "Goals to 2030") == ("3 goals", items)
+    assert told("Number of goals?", GOALS, "Goals to 2030") == ("3 goals", items)
+    assert told("How many risks are there?", GOALS, "Goals to 2030") is None
+
+
+def test_what_is_said_of_some_items_alone_counts_those() -> None:
+    assert told("How many goals have to do with ropes?", GOALS, "Goals") == ("1 goals", ("Dye the ropes",))
+    assert told("How many goals have to do with boats?", GOALS, "Goals") is None
+
+
+def test_the_rows_of_a_table_are_counted_and_those_that_are_called_so() -> None:
+    assert told("How many pacts are there?", PACTS) == ("3 pacts", ("MoU on boats", "Treaty on tides", "MoU on lamps"))
+    assert told("How many MoUs are there?", PACTS) == ("2 MoUs", ("MoU on boats", "MoU on lamps"))
+    assert told("How many pacts were signed in Oslo?", PACTS) == ("1 pacts", ("Treaty on tides",))
+
+
+def test_the_headings_below_one_are_counted() -> None:
+    passage = hit("A hut.", "Joint centres", "Tide House").passage
+    section = Section((passage,), passage, "", (("Joint centres", ("Tide House", "Lamp Hall")),))
+    found = counted("How many joint centres are there?", [hit("A hut.", "Joint centres")], lambda _: section)
+    assert found
+    assert found.items == ("Tide House", "Lamp Hall")
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "does"),
+    [
+        ("23 new joint projects were begun", "How many projects are there?", True),
+        ("Twelve lamps stand there", "How many lamps are there?", True),
+        ("about 8 m to the boats", "How many boats are there?", False),
+        ("1: Boat types", "How many boat types are there?", False),
+        ("12", "How many lamps are there?", False),
+    ],
+)
+def test_a_number_states_what_its_own_noun_says(text: str, question: str, does: bool) -> None:
+    assert states(text, question) is does
