@@ -7,22 +7,22 @@ question's numbers loses by it; and the best few are ranked by what the reader f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import NotFoundError
-from corpus.model import Document, Span
+from corpus.model import Document
 from index.encoder import Encoded, Encoder, OnnxEncoder, same_encoder
 from index.factquery import FactQuery
 from index.generation import Generation
 from index.hits import Answering, FactHit, Hit, Read
 from index.late import max_sim
 from index.lexical import terms
+from index.likeness import Likeness
 from index.matching import match
 from index.ranking import Scores, Weights, min_max, sureness
 from index.reader import Reader, open_reader
@@ -90,9 +90,8 @@ class Searcher:
         Those whose ids are in `first` come before all others, in their own order: the facts that answer are there.
         A lexical search leaves out passages that share no word. Raises NotFoundError for an unknown document.
         """
-        words = self._terms(question)
-        weights = {word: self.generation.lexical.idf(word) for word in words}
-        asked = _Asked(question, words, weights, self.encoder.question(question))
+        asked = Likeness(self.generation, question, self._terms(question), self.encoder.question(question),
+                         self.weights.sentence_words)  # fmt: skip
         numbers = np.flatnonzero(self._allowed(filters or Filters()))
         scores = self._scores(asked, mode, numbers)
         found: dict[int, Read] = {}
@@ -129,7 +128,7 @@ class Searcher:
         shorts = terms(" ".join(self.generation.aliases.find(question)))
         return words + [short for short in shorts if short not in words]
 
-    def _scores(self, asked: _Asked, mode: Mode, numbers: Numbers) -> Scores:
+    def _scores(self, asked: Likeness, mode: Mode, numbers: Numbers) -> Scores:
         """A score in 0..1 for each of the passages of these numbers, as if there were no others."""
         lexical = min_max(self.generation.lexical.scores(asked.words)[numbers], low=0.0)
         if mode == "lexical":
@@ -163,26 +162,24 @@ class Searcher:
         return index.scores(encoded.vector, self.weights.dense_depth, allowed)[numbers]
 
     @stage("late")
-    def _rerank(self, fused: Scores, asked: _Asked, numbers: Numbers) -> Scores:
+    def _rerank(self, fused: Scores, asked: Likeness, numbers: Numbers) -> Scores:
         """The first passages of `fused` mixed with late interaction; they stay ahead of all the others."""
         best = np.argsort(-fused, kind="stable")[: self.weights.late_depth]
         places = numbers[best].tolist()
-        matches = self.generation.tokens.matches(asked.encoded.tokens, places)
-        asked.matches.update(zip(places, matches, strict=True))
-        late = min_max(max_sim(matches))
+        late = min_max(max_sim(asked.match(places)))
         scores = fused * (1 - self.weights.late)
         scores[best] += self.weights.late * late
         return scores
 
     @stage("reading")
-    def _read(self, reader: Reader, asked: _Asked, numbers: Numbers, scores: Scores) -> dict[int, Read]:
+    def _read(self, reader: Reader, asked: Likeness, numbers: Numbers, scores: Scores) -> dict[int, Read]:
         """What the reader finds in the first passages, by place; `scores` are mixed with how sure it is."""
         best = np.argsort(-scores, kind="stable")[: self.weights.read_depth].tolist()
         passages = [self.generation.passages[numbers[place]] for place in best]
         stretches = [
             stretch_of(
                 passage,
-                self._merits(asked, int(numbers[place])).tolist(),
+                asked.merits(int(numbers[place])).tolist(),
                 self.encoder.pieces,
                 self.weights.read_pieces,
             )
@@ -230,79 +227,13 @@ class Searcher:
             if (cursor := page.next_cursor) is None:
                 return found
 
-    def _hit(self, asked: _Asked, number: int, rank: int, score: float, read: Read | None) -> Hit:
+    def _hit(self, asked: Likeness, number: int, rank: int, score: float, read: Read | None) -> Hit:
         passage = self.generation.passages[number]
         title = self.generation.documents[passage.document_id].title
         answering = read.answers[0] if read and read.answers else None
-        highlights = self._highlights(asked, number, answering)
-        cosines = self._sentences(asked, number)
-        matches = self._matches(asked, number)
+        cosines, matches = asked.cosines(number), asked.matches(number)
         return Hit(
-            passage, title, rank, min(1.0, max(0.0, score)), highlights, read,
+            passage, title, rank, min(1.0, max(0.0, score)), asked.highlights(number, answering), read,
             cosine=float(max(cosines, default=0.0)), late=float(matches.mean()),
             weakest=float(matches[: max(1, len(matches) // 4)].mean()),
         )  # fmt: skip
-
-    def _matches(self, asked: _Asked, number: int) -> Scores:
-        """How well the passage matches each of the question's word pieces, worst first; a 0 for a question of none."""
-        if number not in asked.matches:
-            (asked.matches[number],) = self.generation.tokens.matches(asked.encoded.tokens, [number])
-        found = asked.matches[number]
-        return np.sort(found) if found.size else np.zeros(1, dtype=np.float32)
-
-    def _highlights(self, asked: _Asked, number: int, answering: Answering | None) -> tuple[Span, ...]:
-        """The passage's sentences that matter: the one that answers, the best one, and any nearly as good."""
-        passage = self.generation.passages[number]
-        if not passage.sentences:
-            return ()
-        merit = self._merits(asked, number)
-        order = np.argsort(-merit, kind="stable")
-        least = merit[order[0]] - 0.1 * abs(merit[order[0]])
-        good = [passage.sentences[i] for i in order if merit[i] >= least]
-        if answering is not None and answering.margin > 0:
-            good = [s for s in passage.sentences if s.meets(answering.span)] + good
-        return tuple(dict.fromkeys(good))[:3]
-
-    def _merits(self, asked: _Asked, number: int) -> NDArray[np.float64]:
-        """How well each of a passage's sentences suits the question: its words and its meaning."""
-        if number not in asked.merits:
-            share = self.weights.sentence_words
-            passage = self.generation.passages[number]
-            shared = [_coverage(asked.weights, passage.words_at(sentence)) for sentence in passage.sentences]
-            asked.merits[number] = share * np.array(shared) + (1 - share) * self._sentences(asked, number)
-        return asked.merits[number]
-
-    def _sentences(self, asked: _Asked, number: int) -> Scores:
-        """The cosine of each of a passage's sentences."""
-        if number not in asked.cosines:
-            asked.cosines[number] = self.generation.dense.sentences(number, asked.encoded.vector)
-        return asked.cosines[number]
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question in the forms that the stages take."""
-
-    question: str
-    words: Sequence[str]
-    #: How telling each of the words is.
-    weights: Mapping[str, float]
-    encoded: Encoded
-    #: Passage number -> the merits and the cosines of its sentences, and its matches of the question's pieces: worked
-    #: out once, for its rank, its window, its highlights and its hit.
-    merits: dict[int, NDArray[np.float64]] = field(default_factory=dict)
-    cosines: dict[int, Scores] = field(default_factory=dict)
-    matches: dict[int, Scores] = field(default_factory=dict)
-
-
-@lru_cache(maxsize=4096)
-def _held(sentence: str) -> frozenset[str]:
-    """The terms of a sentence; those that are found often are worked out once."""
-    return frozenset(terms(sentence))
-
-
-def _coverage(weights: Mapping[str, float], sentence: str) -> float:
-    """What share of the question's words, weighed by how telling they are, the sentence holds."""
-    held = _held(sentence)
-    total = sum(weights.values())
-    return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
