@@ -29,6 +29,8 @@ class Weights:
     #: How many passages it reads, and how many word pieces of each.
     read_depth: int = 5
     read_pieces: int = 240
+    #: How sure the reader counts of one of them that it left unread, since it could no longer become the best.
+    unread: float = 0.15
     #: A sentence's own share of a question's words, against its vector, when the ones that matter are marked.
     sentence_words: float = 0.5
 

@@ -173,32 +173,37 @@ class Searcher:
 
     @stage("reading")
     def _read(self, reader: Reader, asked: Likeness, numbers: Numbers, scores: Scores) -> dict[int, Read]:
-        """What the reader finds in the first passages, by place; `scores` are mixed with how sure it is."""
+        """What the reader finds in the first passages, by place; `scores` are mixed with how sure it is.
+
+        A passage that can't become the best, whatever is found in it, is left unread: two in three are.
+        """
+        share = self.weights.reader
         best = np.argsort(-scores, kind="stable")[: self.weights.read_depth].tolist()
-        passages = [self.generation.passages[numbers[place]] for place in best]
-        stretches = [
-            stretch_of(
-                passage,
-                asked.merits(int(numbers[place])).tolist(),
-                self.encoder.pieces,
-                self.weights.read_pieces,
-            )
-            for place, passage in zip(best, passages, strict=True)
-        ]
-        windows = [headed(self.document(p.document_id), one) for p, one in zip(passages, stretches, strict=True)]
-        readings = reader.read(asked.question, [one.text for one in windows])
-        scores *= 1 - self.weights.reader
-        found = {}
-        for place, stretch, window, reading in zip(best, stretches, windows, readings, strict=True):
-            scores[place] += self.weights.reader * sureness(reading.margin)
-            marked = ((reading.span, reading.score), *reading.others) if reading.span else ()
-            answers = [
-                Answering(there, score - reading.null_score) for one, score in marked if (there := window.place(one))
-            ]
-            inside = tuple(one for one in answers if stretch.covers(one.span))
-            above = tuple(one for one in answers if not stretch.covers(one.span))
-            found[place] = Read(inside, above, window, reading.marks)
+        scores *= 1 - share
+        highest, found = 0.0, {}
+        for place in best:
+            if scores[place] + share < highest:
+                scores[place] += share * self.weights.unread
+                continue
+            sure, found[place] = self._reading(reader, asked, int(numbers[place]))
+            scores[place] += share * sure
+            highest = max(highest, float(scores[place]))
         return found
+
+    def _reading(self, reader: Reader, asked: Likeness, number: int) -> tuple[float, Read]:
+        """How sure the reader is of a passage, 0..1, and what it finds there."""
+        passage = self.generation.passages[number]
+        merits = asked.merits(number).tolist()
+        stretch = stretch_of(passage, merits, self.encoder.pieces, self.weights.read_pieces)
+        window = headed(self.document(passage.document_id), stretch)
+        (reading,) = reader.read(asked.question, [window.text])
+        marked = ((reading.span, reading.score), *reading.others) if reading.span else ()
+        answers = [
+            Answering(there, score - reading.null_score) for one, score in marked if (there := window.place(one))
+        ]
+        inside = tuple(one for one in answers if stretch.covers(one.span))
+        above = tuple(one for one in answers if not stretch.covers(one.span))
+        return sureness(reading.margin), Read(inside, above, window, reading.marks)
 
     def _allowed(self, filters: Filters) -> NDArray[np.bool_]:
         """Which passages the filters let through, shape (passages,)."""

@@ -60,7 +60,7 @@ def test_a_passage_that_the_reader_finds_an_answer_in_comes_first(tmp_path: Path
 
 
 def test_the_readers_share_is_mixed_with_the_rest(tmp_path: Path) -> None:
-    weights = replace(FUSION, reader=0.4)
+    weights = replace(FUSION, reader=0.4, unread=0.0)
     shelved = shelf(tmp_path, "lamps glow dimly", "lamps", "boats", weights=weights)
     before = dict(zip(ranking(shelved.search("lamps")), scores(shelved.search("lamps")), strict=True))
     hits = replace(shelved, reader=WordReader(glow=3.0)).search("lamps")
@@ -74,6 +74,18 @@ def test_only_the_first_passages_are_read(tmp_path: Path) -> None:
     hits = shelf(tmp_path, "lamps lamps", "lamps storm", weights=weights, reader=WordReader(storm=9.0)).search("lamps")
     assert [hit.answering for hit in hits] == [None, None]
     assert ranking(hits) == [0, 1]
+
+
+def test_a_passage_that_can_no_longer_become_the_best_is_left_unread(tmp_path: Path) -> None:
+    weights = replace(FUSION, lexical=1.0, reader=0.4, unread=0.25)
+    shelved = shelf(tmp_path, "lamps lamps lamps glow", "lamps storm", "boats", weights=weights)
+    before = scores(shelved.search("lamps"))
+    sure = replace(shelved, reader=WordReader(glow=9.0, storm=9.0)).search("lamps")
+    unsure = replace(shelved, reader=WordReader(storm=9.0)).search("lamps")
+
+    assert [hit.read is not None for hit in sure] == [True, False, False]
+    assert scores(sure)[1] == pytest.approx(0.6 * before[1] + 0.4 * 0.25, abs=2e-4)
+    assert [hit.read is not None for hit in unsure] == [True, True, False]
 
 
 @pytest.mark.parametrize("mode", ["dense", "lexical"])
