@@ -39,14 +39,14 @@ def test_a_list_is_counted_under_a_heading_that_is_called_so() -> None:
 
 
 def test_what_is_said_of_some_items_alone_counts_those() -> None:
-    assert told("How many goals have to do with ropes?", GOALS, "Goals") == ("1 goals", ("Dye the ropes",))
+    assert told("How many goals have to do with ropes?", GOALS, "Goals") == ("1 of the goals", ("Dye the ropes",))
     assert told("How many goals have to do with boats?", GOALS, "Goals") is None
 
 
 def test_the_rows_of_a_table_are_counted_and_those_that_are_called_so() -> None:
     assert told("How many pacts are there?", PACTS) == ("3 pacts", ("MoU on boats", "Treaty on tides", "MoU on lamps"))
     assert told("How many MoUs are there?", PACTS) == ("2 MoUs", ("MoU on boats", "MoU on lamps"))
-    assert told("How many pacts were signed in Oslo?", PACTS) == ("1 pacts", ("Treaty on tides",))
+    assert told("How many pacts were signed in Oslo?", PACTS) == ("1 of the pacts", ("Treaty on tides",))
 
 
 def test_the_headings_below_one_are_counted() -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from corpus.model import Passage, Span
 from corpus.sentences import split_sentences
@@ -135,19 +133,3 @@ def test_a_row_is_found_by_what_no_other_row_has(
 def test_a_year_may_head_a_column() -> None:
     said = "| Thousand | 2001/02 | 2002/03 |\n| Boats | 12 | 14 |\n| Lamps | 7 | 9 |"
     assert told("How many lamps were there in 2002/03?", said) == ("9", ["Lamps | 7 | 9"])
-
-
-_BITS = st.sampled_from(
-    ["|", " | ", "\n", " ", "a", "Pier", "North", "lamps", "12", "£4", "-", "|-|", ",", " and ", "1) ", "km"]
-)
-
-
-@given(st.lists(_BITS, min_size=1, max_size=40).map("".join))
-def test_any_text_can_be_looked_through_for_tables(text: str) -> None:
-    for question in (
-        "Which has more lamps, the North Pier or a?",
-        "Which pier has the most lamps?",
-        "What is a North?",
-    ):
-        found = in_tables(question, kind_of(question), [hit(text)]) if text.strip() else None
-        assert found is None or all(one.span.of(text) == one.quote for one in found.citations)

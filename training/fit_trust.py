@@ -1,10 +1,10 @@
 """Fits how far answers are trusted: `python -m training.fit_trust DATA WORK`, from the checkout's root.
 
 Builds an index in WORK of contexts that the reader was not trained on (see `rows.held_out`), with others for company,
-and asks it four kinds of questions: whose context is there, whose context was left out, whose context is there but for
-the sentence that answers, and with one part swapped for another that the context doesn't name. Writes
-`service/answers/trust.json` and prints how well it does on the half that it wasn't fitted on. Run it again whenever
-the reader or the ranking changes.
+and asks it five kinds of questions: whose context is there, whose context was left out, whose context is there but for
+the sentence that answers, with one part swapped for another that the context doesn't name, and with one ordinary word
+exchanged or the verb denied. Writes `service/answers/trust.json` and prints how well it does on the half that it
+wasn't fitted on. Run it again whenever the reader or the ranking changes.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,7 @@ from service.answers.trust import MODELS, RULED, SHIPPED, Logistic, Trust
 from service.measuring.measures import calibration_error
 from training.measures import auc
 from training.negatives import Swapper
+from training.rewording import Reworder
 from training.rows import Row, read_rows, split
 from training.windows import sentences
 
@@ -54,14 +55,16 @@ _SPARE_WORDS = 5
 REFUSED = 0.03
 
 #: Of these, the first alone have an answer.
-KINDS = ("in", "out", "cut", "swapped")
+KINDS = ("in", "out", "cut", "swapped", "reworded")
 
 Matrix = NDArray[np.float64]
+#: Makes a question that its context no longer answers.
+Change: TypeAlias = Callable[[Row, random.Random], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, its accepted answer (None where the index has none), and its kind: in, out, cut or swapped."""
+    """A question, its accepted answer (None where the index has none), and its kind: one of `KINDS`."""
 
     text: str
     answer: str | None
@@ -94,7 +97,11 @@ def draw(data: Path, seed: int) -> tuple[list[str], list[Question]]:
     company = sorted({row.context for row in training if row.family.startswith("squad")})
     chance.shuffle(company)
     left = {context: _left(context, held, chance) if chance.random() < _CUT else context for context in indexed}
-    questions = list(_questions(held, left, Swapper.learn(training), chance))
+    changes: tuple[tuple[str, Change], ...] = (
+        ("swapped", Swapper.learn(training).swap),
+        ("reworded", Reworder.learn(held).reword),
+    )
+    questions = list(_questions(held, left, changes, chance))
     chance.shuffle(questions)
     indexed = [*left.values(), *company[:_COMPANY]]
     chance.shuffle(indexed)
@@ -112,8 +119,10 @@ def _left(context: str, rows: Sequence[Row], chance: random.Random) -> str:
     return context[: cut.start] + context[cut.end :]
 
 
-def _questions(rows: Sequence[Row], left: Mapping[str, str], swapper: Swapper, chance: random.Random) -> Any:
-    """The rows' questions, `left` being what the index holds of each of its contexts."""
+def _questions(
+    rows: Sequence[Row], left: Mapping[str, str], changes: Sequence[tuple[str, Change]], chance: random.Random
+) -> Iterator[Question]:
+    """The rows' questions, `left` being what the index holds of each of its contexts; some of them changed too."""
     for row in rows:
         if row.start is None:
             continue
@@ -124,8 +133,9 @@ def _questions(rows: Sequence[Row], left: Mapping[str, str], swapper: Swapper, c
                 yield Question(row.question, None, "cut")
         else:
             yield Question(row.question, row.answer, "in")
-            if chance.random() < 1 / 2 and (swapped := swapper.swap(row, chance)):
-                yield Question(swapped, None, "swapped")
+            for kind, change in changes:
+                if chance.random() < 1 / 2 and (changed := change(row, chance)):
+                    yield Question(changed, None, kind)
 
 
 def _sentence(context: str, place: int) -> str:

@@ -67,8 +67,8 @@ class Counted:
 
     @property
     def text(self) -> str:
-        """The number and the noun: "3 islands"."""
-        return f"{len(self.items)} {self.noun}"
+        """The number and the noun: "3 islands", "1 of the islands"."""
+        return f"{len(self.items)} {'of the ' if len(self.items) == 1 else ''}{self.noun}"
 
 
 def counted(
@@ -120,7 +120,8 @@ def _listed(question: str, many: re.Match[str], section: Section) -> Iterator[Co
     headings = section.whole.headings
     for heading, below in section.divisions:
         if head in terms(heading) and len(below) > 1 and wanted | besides <= _above(section, heading):
-            yield Counted(below, many["noun"], section.cited(section.whole.sentences[0]), set_out=True)
+            opening = section.cited(next(iter(section.whole.sentences), section.whole.span))
+            yield Counted(below, many["noun"], opening, set_out=True)
     for one in listings(section):
         label = frozenset(terms(" ".join([*headings[-1:], one.label])))
         above = label | _above(section, *headings)
