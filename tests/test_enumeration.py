@@ -65,6 +65,12 @@ def test_of_two_readings_the_longer_one_is_taken() -> None:
     assert found == ("oil spills", "small and large boats", "lamps", "nets")
 
 
+def test_what_is_another_countrys_is_not_what_was_asked_for() -> None:
+    said = "The boats Ann, Bea and Fay from Norway raced. The boats Cy, Dot and Eve from Denmark raced."
+    assert items("Which boats from Denmark raced?", hit(said)) == ("Cy", "Dot", "Eve")
+    assert items("Which boats from Norway raced?", hit(said)) == ("Ann", "Bea", "Fay")
+
+
 def test_nothing_is_enumerated_where_nothing_is_near() -> None:
     assert items("Which painters lived in Borne?", hit(HARBOUR)) == ()
 

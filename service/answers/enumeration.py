@@ -16,7 +16,7 @@ from corpus.model import Passage, Span
 from corpus.names import BODY_HEADS
 from index.hits import Hit
 from index.lexical import stem, terms
-from index.nations import nation
+from index.nations import nation, nations_of
 from service.answers.candidates import Candidate, names
 from service.answers.coordination import Coordination, clean, find_coordinations, in_name, separated
 from service.answers.listings import Enumeration, dates_in, listings
@@ -28,6 +28,8 @@ from service.answers.several import Asked, asked_of
 _READ = 3
 #: The least that an enumeration must score to be an answer.
 _ENOUGH = 0.85
+#: So many characters after the items may say whose they are.
+_BESIDE = 40
 #: The score of what its form alone shows to be a list.
 _SET_OUT = 0.2
 _AMOUNT = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:%|per ?cent\b|°)|\A\W*\d[\d.,]*\W*\Z")
@@ -140,9 +142,20 @@ def _score(asked: Asked, one: Enumeration, hit: Hit) -> float:
         called = sum(_is_called(item, asked.head) for item in one.items)
         score += 0.4 if called * 2 > len(one.items) else 0.25 if called else 0.0
         score -= 0.5 * (asked.head not in _COUNTRIES and any(nation(item) for item in one.items))
+    score -= 0.6 * _is_foreign(one, asked.nation)
     if one.span in hit.highlights:
         score += 0.3 if one.span == hit.highlights[0] else 0.15
     return score + read + 0.8 * hit.score
+
+
+def _is_foreign(one: Enumeration, country: str | None) -> bool:
+    """Whether the words right after the items say that they are another country's: "A and B from Norway"."""
+    text = one.section.whole.words_at(one.span)
+    at = text.rfind(one.items[-1])
+    if country is None or at < 0:
+        return False
+    named = nations_of(re.split(r"[,;.]", text[at + len(one.items[-1]) :][:_BESIDE], maxsplit=1)[0])
+    return bool(named) and country not in named
 
 
 def _is_no_thing(item: str) -> bool:

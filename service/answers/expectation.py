@@ -11,7 +11,7 @@ from corpus.names import BODY_HEADS, ROLES
 from corpus.quantities import find_quantities
 from index.asking import ask
 from index.lexical import terms
-from index.nations import nation
+from index.nations import nation, nations_of
 from service.answers.candidates import Candidate, after, numbered, quoted
 from service.answers.contacts import contacts, entry
 from service.answers.demands import Demands
@@ -25,6 +25,8 @@ _LONGEST_NAME = 14
 _PARTS = re.compile(r"\b(?:half|third|quarter|fifth|tenth|majority)s?\b|\d/\d", re.IGNORECASE)
 #: What stands in quotation marks as a whole.
 _QUOTES = re.compile(r"\A\s*[\"“‘«].+[\"”’»]\s*\Z", re.DOTALL)
+#: And the most that a person's has, with its titles.
+_LONGEST_PERSON = 7
 #: So far from a name its office may stand: before it in the same clause, or after it.
 _OFFICE = 60
 _CLAUSE = re.compile(r"[.;:,()\n]")
@@ -105,6 +107,7 @@ class Expectation:
             named = bool(heads)
         if wanted == "person":
             named = named and not heads and not all(sum(map(str.isupper, word)) > 1 for word in words)
+            named = named and len(words) <= _LONGEST_PERSON and "&" not in text and not nations_of(text)
         if wanted == "body" and not heads and not spelt and all(word.isupper() for word in words):
             return 0.0  # short for what the source doesn't say
         # A name that doesn't say what it is may be a body's; who did it is more often a person.

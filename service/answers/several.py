@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from index.lexical import stem
+from index.nations import nations_of
 from index.phrasing import NUMBERS
 from service.answers.demands import without_besides
 from service.answers.questions import content_terms
@@ -55,6 +56,8 @@ class Asked:
     head: str | None
     dates: bool
     count: int | None
+    #: The one country that the question names; None where it names none or several.
+    nation: str | None = None
 
 
 def asks_at_large(question: str) -> bool:
@@ -89,6 +92,11 @@ def asked_of(question: str) -> Asked:
         word = (number["w"] or "").lower()
         count = int(number["d"]) if number["d"] else 2 if word == "both" else NUMBERS.index(word) + 2
     dates = head is not None and _DATES.fullmatch(head) is not None
+    nations = nations_of(question)
     return Asked(
-        content_terms(without_besides(question)), stem(head.lower()) if head and not dates else None, dates, count
+        content_terms(without_besides(question)),
+        stem(head.lower()) if head and not dates else None,
+        dates,
+        count,
+        next(iter(nations)) if len(nations) == 1 else None,
     )
