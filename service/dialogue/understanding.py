@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from index.asof import day_of, is_relative, resolved
 from index.generation import Generation
+from service.dialogue.acronyms import written_out
 from service.dialogue.courtesies import plain
 from service.dialogue.followups import standalone
 from service.dialogue.spelling import mended
@@ -35,7 +36,7 @@ def understand(
     """
 
     def read(text: str) -> str:
-        return mended(plain(text), generation.vocabulary, generation.lexical)
+        return mended(written_out(plain(text), generation), generation.vocabulary, generation.lexical)
 
     asked = plain(message)
     question = standalone(read(message), [(read(before), answer) for before, answer in history])
