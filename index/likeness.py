@@ -28,6 +28,8 @@ class Likeness:
     generation: Generation
     question: str
     words: Sequence[str]
+    #: How telling each of the words is.
+    weights: Mapping[str, float]
     encoded: Encoded
     #: A sentence's own share of the question's words in its merit, against its vector.
     share: float
@@ -58,8 +60,7 @@ class Likeness:
         """How well each of a passage's sentences suits the question: its words and its meaning."""
         if number not in self._merits:
             passage = self.generation.passages[number]
-            weights = {word: self.generation.lexical.idf(word) for word in self.words}
-            shared = [_coverage(weights, passage.words_at(sentence)) for sentence in passage.sentences]
+            shared = [_coverage(self.weights, passage.words_at(sentence)) for sentence in passage.sentences]
             self._merits[number] = self.share * np.array(shared) + (1 - self.share) * self.cosines(number)
         return self._merits[number]
 

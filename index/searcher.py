@@ -90,8 +90,10 @@ class Searcher:
         Those whose ids are in `first` come before all others, in their own order: the facts that answer are there.
         A lexical search leaves out passages that share no word. Raises NotFoundError for an unknown document.
         """
-        asked = Likeness(self.generation, question, self._terms(question), self.encoder.question(question),
-                         self.weights.sentence_words)  # fmt: skip
+        words = self._terms(question)
+        weights = {word: self.generation.lexical.idf(word) for word in words}
+        encoded = self.encoder.question(question)
+        asked = Likeness(self.generation, question, words, weights, encoded, self.weights.sentence_words)
         numbers = np.flatnonzero(self._allowed(filters or Filters()))
         scores = self._scores(asked, mode, numbers)
         found: dict[int, Read] = {}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browser import Browser, chromium
+from harbour import publish
 from hypothesis import settings
 from standin import StandIn
 
@@ -50,6 +51,14 @@ def standin() -> Iterator[StandIn]:
     """A service that replies what the test says."""
     with StandIn() as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with one generation."""
+    folder = tmp_path_factory.mktemp("store")
+    publish(Store(folder), "gen1")
+    return folder
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from finds import hit
 from hypothesis import given
 from hypothesis import strategies as st
-from shelf import hit
 
 from service.answers.counting import counted
 from service.answers.enumeration import enumerated, itemised

@@ -26,14 +26,6 @@ Kotae = Callable[..., tuple[int, str, str]]
 COMMANDS = ("ask", "build", "diff", "facts", "generations", "rollback", "search", "serve", "watch")
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with one generation."""
-    folder = tmp_path_factory.mktemp("store")
-    publish(Store(folder), "gen1")
-    return folder
-
-
 @pytest.fixture
 def kotae(published: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Kotae:
     """Runs a command over the harbour's documents: its exit status, output and errors.

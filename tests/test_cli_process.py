@@ -11,17 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harbour import publish
-
-from index.store import Store
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with one generation."""
-    folder = tmp_path_factory.mktemp("store")
-    publish(Store(folder), "gen1")
-    return folder
 
 
 def shell(*words: str, **options: Any) -> subprocess.CompletedProcess[bytes]:

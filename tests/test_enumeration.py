@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from finds import hit
 
-from corpus.model import Passage, Span
-from corpus.sentences import split_sentences
-from index.hits import Answering, Hit, Read
+from index.hits import Hit
 from service.answers.candidates import candidates
 from service.answers.enumeration import enumerated, itemised, list_of
 from service.answers.sections import alone
@@ -17,13 +16,6 @@ HARBOUR = (
     "The pilots' guild met on 3 June 2010 and on 9 July 2011. Ropes, buoys and lamps were sold."
 )
 LIST = "The plan names three aims:\n- Safe piers: all of them are to be mended.\n- Clean water\n- Better lamps"
-
-
-def hit(text: str, read: str | None = None) -> Hit:
-    span = Span(0, len(text))
-    passage = Passage("p", "d", span, text, (), split_sentences(text, span))
-    found = Read((Answering(Span(text.index(read), text.index(read) + len(read)), 5.0),)) if read else None
-    return Hit(passage, "Harbour", 1, 1.0, (), found)
 
 
 def items(question: str, *hits: Hit) -> tuple[str, ...]:
@@ -40,7 +32,7 @@ def test_the_enumeration_nearest_to_the_question_is_taken() -> None:
 
 
 def test_the_readers_words_decide() -> None:
-    said = items("Which goods changed hands?", hit(HARBOUR, "Ropes, buoys and lamps"))
+    said = items("Which goods changed hands?", hit(HARBOUR, read="Ropes, buoys and lamps"))
     assert said == ("Ropes", "buoys", "lamps")
 
 
@@ -61,7 +53,7 @@ def test_a_list_that_runs_on_in_a_line_is_told_by_its_numbers() -> None:
 
 def test_of_two_readings_the_longer_one_is_taken() -> None:
     said = "The board spoke of oil spills, small and large boats, lamps and nets."
-    found = items("What topics did the board speak of?", hit(said, "lamps and nets"))
+    found = items("What topics did the board speak of?", hit(said, read="lamps and nets"))
     assert found == ("oil spills", "small and large boats", "lamps", "nets")
 
 
@@ -119,7 +111,7 @@ def test_an_answer_that_is_an_enumeration_comes_as_items(words: str, items_of_it
 
 
 def test_the_list_that_the_words_are_of_is_found_where_its_label_says_what_was_asked() -> None:
-    found = hit(LIST, "Clean water")
+    found = hit(LIST, read="Clean water")
     (candidate, *_) = candidates("What does the plan name as aims?", "span", [found], ())
     whole = list_of("What does the plan name as aims?", candidate, alone)
     assert whole

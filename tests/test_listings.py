@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from shelf import hit
+from finds import hit
 
 from service.answers.listings import listings
 from service.answers.sections import alone

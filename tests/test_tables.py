@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from finds import hit
 
-from corpus.model import Passage, Span
-from corpus.sentences import split_sentences
-from index.hits import Hit
 from service.answers.questions import kind_of
 from service.answers.sections import alone
 from service.answers.tabled import in_tables
@@ -21,11 +19,6 @@ PIERS = (
     "| South Pier | 1960 | 7 | 120 m |\n"
 )
 OFFERS = "For the new ferry the board had offers from Rao & Sons (£118,400), Lund Ships (£126,750) and Mare (£99,000)."
-
-
-def hit(text: str, *headings: str) -> Hit:
-    span = Span(0, len(text))
-    return Hit(Passage("p", "d", span, text, headings, split_sentences(text, span)), "Harbour", 1, 1.0, ())
 
 
 def told(question: str, *texts: str) -> tuple[str, list[str]] | None:

@@ -21,7 +21,7 @@ from service.answers.questions import Kind
 #: And how many may name what a number counts.
 _UNIT = 40
 #: The most words that the name of a body has.
-_LONGEST_NAME = 14
+LONGEST_NAME = 14
 _PARTS = re.compile(r"\b(?:half|third|quarter|fifth|tenth|majority)s?\b|\d/\d", re.IGNORECASE)
 #: What stands in quotation marks as a whole.
 _QUOTES = re.compile(r"\A\s*[\"“‘«].+[\"”’»]\s*\Z", re.DOTALL)
@@ -102,7 +102,7 @@ class Expectation:
         if head and heads:
             return 1.0 if head in heads else 0.5 if head in _LOOSELY else -1.0
         capitals = [word for word in words if word[:1].isupper()]
-        named = bool(capitals) and len(capitals) * 2 >= len(words) and len(words) <= _LONGEST_NAME
+        named = bool(capitals) and len(capitals) * 2 >= len(words) and len(words) <= LONGEST_NAME
         if wanted == "body" and spelt:
             named = bool(heads)
         if wanted == "person":

@@ -17,14 +17,12 @@ from index.ranking import sureness
 from service.answers.belonging import Belonging
 from service.answers.candidates import Candidate
 from service.answers.demands import Demands, demands_of
-from service.answers.expectation import Expectation
+from service.answers.expectation import LONGEST_NAME, Expectation
 from service.answers.features import Features
 from service.answers.holding import Holding, Holdings, missing, read_with
 from service.answers.questions import Kind, content_terms
 from service.answers.wording import asks_end
 
-#: The most words that the name of a body has.
-_LONGEST_NAME = 14
 #: An ordinal must stand with this share of the words that it ranks, where the sources know so many of them.
 _RANKED_WORDS, _RANKED_SHARE = 3, 1 / 3
 #: The margin, in logits, of words that the reader doesn't mark.
@@ -169,7 +167,7 @@ class Judge:
         if self._offers:
             return 0.0
         names = self._aliases.find(text)
-        if names and set(names) <= self._named and len(text.split()) <= _LONGEST_NAME:
+        if names and set(names) <= self._named and len(text.split()) <= LONGEST_NAME:
             return 1.0
         said = content_terms(text)
         return len(said & self._weights.keys()) / len(said) if said else 0.0

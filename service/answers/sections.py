@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import takewhile
 from typing import TypeAlias
 
@@ -56,10 +57,11 @@ def read(hits: Iterable[Hit], sections: Sections) -> tuple[Section, ...]:
 
 
 def sections_of(generation: Generation) -> Sections:
-    """Finds sections in one generation."""
+    """Finds sections in one generation, each once."""
 
-    def found(passage: Passage) -> Section:
-        at = generation.numbers[passage.id]
+    @cache
+    def section(at: int) -> Section:
+        passage = generation.passages[at]
         before = _run(passage, generation.passages[max(0, at - _REACH) : at][::-1])
         after = _run(passage, generation.passages[at + 1 : at + 1 + _REACH])
         parts = (*before[::-1], passage, *after)
@@ -67,7 +69,7 @@ def sections_of(generation: Generation) -> Sections:
         opening = f"{document.title}\n{document.text[:_OPENING]}"
         return Section(parts, _joined(parts, document.text), opening, _divisions(generation, at))
 
-    return found
+    return lambda passage: section(generation.numbers[passage.id])
 
 
 def _divisions(generation: Generation, at: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -90,12 +92,8 @@ def _root(passage: Passage) -> tuple[str, ...]:
 
 def _run(passage: Passage, others: Sequence[Passage]) -> list[Passage]:
     """The passages next to this one that stand under its headings."""
-    run = []
-    for other in others:
-        if other.document_id != passage.document_id or _above(other) != _above(passage):
-            break
-        run.append(other)
-    return run
+    here = (passage.document_id, _above(passage))
+    return list(takewhile(lambda other: (other.document_id, _above(other)) == here, others))
 
 
 def _above(passage: Passage) -> tuple[str, ...]:

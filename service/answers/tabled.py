@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 from corpus.dates import find_dates
@@ -35,14 +36,15 @@ FindRow: TypeAlias = Callable[[frozenset[str], Table], Row | None]
 
 def in_tables(question: str, kind: Kind, hits: Sequence[Hit], sections: Sections = alone) -> Found | None:
     """What the tables of the best passages, or for a comparison their sentences, answer; None where they don't."""
-    near = [table for section in read(hits[:_NEAR], sections) for table in tables(section)]
-    found = [table for section in read(hits[:_READ], sections) for table in tables(section)]
+    held = [tuple(tables(section)) for section in read(hits[:_READ], sections)]
+    found = list(chain.from_iterable(held))
+    near = list(chain.from_iterable(held[: len(read(hits[:_NEAR], sections))]))
     if compares(question):
         return compare(question, found, [hit.passage for hit in hits[:_READ]]) or single_out(question, found)
-    ways = (
-        *(_filtered(question, table) for table in near if asks_several(question)),
-        *(_looked_up(question, kind, table, _row_named) for table in found),
-        *(_looked_up(question, kind, table, _row_alone) for table in near),
+    ways = chain(
+        (_filtered(question, table) for table in near if asks_several(question)),
+        (_looked_up(question, kind, table, _row_named) for table in found),
+        (_looked_up(question, kind, table, _row_alone) for table in near),
     )
     return next(filter(None, ways), None)
 

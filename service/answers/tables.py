@@ -10,7 +10,6 @@ from typing import TypeAlias
 
 from corpus.model import Evidence, Span
 from corpus.quantities import find_quantities
-from index.lexical import terms
 from service.answers.questions import content_terms
 from service.answers.sections import Section
 
@@ -50,10 +49,6 @@ class Table:
         """A row's words."""
         held = [cell.span for cell in row if cell.span]
         return self.section.cited(Span(held[0].start, held[-1].end))[0]
-
-    def column(self, stem: str) -> int | None:
-        """The first column whose heading has a word with this stem."""
-        return next((at for at, heading in enumerate(self.header) if stem in terms(heading)), None)
 
 
 @dataclass(frozen=True, slots=True)

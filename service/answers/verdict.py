@@ -14,7 +14,7 @@ from corpus.edtf import days
 from corpus.quantities import find_quantities
 from index.lexical import terms
 
-_NEGATION = re.compile(r"\b(?:no|not|no longer|never|neither|nor|none|nobody|nothing|cannot|without)\b|n['’]t\b", re.I)
+_NEGATION = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|nothing|cannot|without)\b|n['’]t\b", re.I)
 #: What ends or prevents a thing.
 _UNDONE = re.compile(
     r"\b(?:cancel\w*|postpon\w*|called off|put off|abandon\w*|reject\w*|withdr[ae]w\w*|suspend\w*|terminat\w*|revok\w*"
