@@ -143,7 +143,11 @@ def _build(
     """Each index once. Kotae comes first: its passages are what all are given."""
     folder = _WORK / "kotae"
     gold.write_articles(folder / "articles")
-    rows = {"reader": "Kotae, with its reader", "plain": "Kotae, without it", "int8": "Kotae, without it, int8 encoder"}
+    rows = {
+        "reader": "Kotae, with its reader",
+        "plain": "Kotae, without it",
+        "float32": "Kotae, without it, questions in float32",
+    }
     kotae = tuple(
         Contender(name, Path(sys.executable), "with_kotae.py", folder, {**environment, "KOTAE_ROW": row})
         for row, name in rows.items()

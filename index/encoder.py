@@ -1,7 +1,8 @@
 """Texts to vectors on the question path: ONNX Runtime and word pieces, nothing heavier.
 
-The encoder is a sentence-transformers model that `index.export` wrote as ONNX. Importing torch instead
-would cost 4 s at the start and four times as long a question.
+The encoder is a sentence-transformers model that `index.export` wrote as ONNX, twice: in float32 for passages, and
+with int8 weights for questions, which are read while somebody waits. Importing torch instead would cost 4 s at the
+start and four times as long a question.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -21,12 +23,13 @@ from tokenizers import Encoding, Tokenizer
 
 from corpus.errors import ModelError
 from index.model import file_digest
+from index.session import open_session
 from index.stages import stage
 
 Vectors: TypeAlias = NDArray[np.float32]
 
-#: What an exported encoder is read from.
-_FILES = ("model.onnx", "tokenizer.json")
+#: The exported files: the model in float32, what a text's word pieces are, and the model with int8 weights.
+MODEL, TOKENIZER, QUANTISED = "model.onnx", "tokenizer.json", "model.int8.onnx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,19 @@ class EncoderCard:
     limit: int
     question_prompt: str
     passage_prompt: str
+    #: The file that questions are encoded with: the quantised one, where it says nearly the same as the other.
+    question_file: str = MODEL
     #: The exported files' SHA-256, in hex; `write` takes them.
     files: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The names of the files that an encoder is read from."""
+        return tuple(dict.fromkeys((MODEL, TOKENIZER, self.question_file)))
+
     def write(self, folder: Path) -> None:
         """Lay the card beside the exported files, with their digests."""
-        sealed = replace(self, files={name: file_digest(folder / name) for name in _FILES})
+        sealed = replace(self, files={name: file_digest(folder / name) for name in self.used})
         (folder / "encoder.json").write_text(json.dumps(asdict(sealed), indent=2), "utf-8")
 
     @classmethod
@@ -88,7 +98,7 @@ class EncoderCard:
         """
         try:
             card = cls(**json.loads((folder / "encoder.json").read_text("utf-8")))
-            changed = [name for name in _FILES if file_digest(folder / name) != card.files.get(name)]
+            changed = [name for name in card.used if file_digest(folder / name) != card.files.get(name)]
         except (OSError, ValueError, TypeError, AttributeError) as error:
             raise ModelError(f"no encoder in {folder}: run `kotae build --force`") from error
         if changed:
@@ -153,23 +163,34 @@ def unit(vectors: NDArray[np.floating]) -> Vectors:
 
 
 class OnnxEncoder:
-    """An exported encoder: `model.onnx`, `tokenizer.json` and `encoder.json` in one folder."""
+    """An exported encoder in one folder: its card, its tokenizer, and a model for passages and one for questions.
+
+    The passages' model isn't loaded before a passage is encoded: who only answers keeps a quarter of its memory.
+    """
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         self.card = EncoderCard.read(folder)
         self.dimension = self.card.dimension
         self.limit = self.card.limit
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
+        self.folder, self._threads = folder, threads
+        self._of_questions = self._open(self.card.question_file)
         try:
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-            self._pieces = WordPieces(Tokenizer.from_file(str(folder / "tokenizer.json")), self.limit)
-        except Exception as error:  # both libraries raise bare exceptions of their own
-            raise ModelError(f"the encoder in {folder} can't be loaded ({error}): run `kotae build --force`") from error
-        self._inputs = {given.name for given in self._session.get_inputs()}
+            self._pieces = WordPieces(Tokenizer.from_file(str(folder / TOKENIZER)), self.limit)
+        except Exception as error:  # tokenizers raises bare exceptions of its own
+            raise self._unloadable(error) from error
+
+    @cached_property
+    def _of_passages(self) -> onnxruntime.InferenceSession:
+        return self._of_questions if self.card.question_file == MODEL else self._open(MODEL)
+
+    def _open(self, name: str) -> onnxruntime.InferenceSession:
+        try:
+            return open_session(self.folder / name, threads=self._threads)
+        except Exception as error:  # ONNX Runtime raises exceptions of many kinds
+            raise self._unloadable(error) from error
+
+    def _unloadable(self, error: Exception) -> ModelError:
+        return ModelError(f"the encoder in {self.folder} can't be loaded ({error}): run `kotae build --force`")
 
     def pieces(self, text: str) -> int:
         """How many word pieces `text` has after its prompt, special ones included, with nothing cut off."""
@@ -178,7 +199,7 @@ class OnnxEncoder:
     @stage("encoding")
     def question(self, text: str) -> Encoded:
         """A question's vector and token vectors, from one pass."""
-        return self._encoded(self.card.question_prompt + text)
+        return self._encoded(self._of_questions, self.card.question_prompt + text)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of shape (n, d), in the order of `texts`."""
@@ -195,15 +216,16 @@ class OnnxEncoder:
         Never in a batch: that costs more (padding is work too), and what a text's neighbours are would show in
         the last bits of its vector, so that an index brought up to date wouldn't be the one built from nothing.
         """
-        prompt = self.card.passage_prompt
+        prompt, session = self.card.passage_prompt, self._of_passages
         with ThreadPoolExecutor(os.cpu_count()) as threads:
-            return list(threads.map(self._encoded, [prompt + text for text in texts]))
+            return list(threads.map(lambda text: self._encoded(session, prompt + text), texts))
 
-    def _encoded(self, text: str) -> Encoded:
+    def _encoded(self, session: onnxruntime.InferenceSession, text: str) -> Encoded:
         (encoding,) = self._pieces.cut([text])
         ids = np.array([encoding.ids], dtype=np.int64)
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        vectors, tokens = self._session.run(
-            ["sentence_embedding", "token_embeddings"], {k: v for k, v in feed.items() if k in self._inputs}
+        taken = {given.name for given in session.get_inputs()}
+        vectors, tokens = session.run(
+            ["sentence_embedding", "token_embeddings"], {name: feed[name] for name in taken & feed.keys()}
         )
         return Encoded(unit(vectors)[0], unit(tokens[0][telling(encoding)]))

@@ -52,20 +52,20 @@ class TokenIndex:
         """The best cosine in each named passage for each of a question's unit token vectors (q, d); 0 in one
         without pieces. Shape (len(passages), q).
         """
+        found = np.zeros((len(passages), len(question)), dtype=np.float32)
+        bounds = [(int(self._starts[p]), int(self._starts[p + 1])) for p in passages]
+        kept = [place for place, (first, last) in enumerate(bounds) if last > first]
+        if not kept or not len(question):
+            return found
         turned = question @ self._rotation
         dimension = turned.shape[1]
         # E[u . sign(x)] is u . x * sqrt(2 d / pi) for a random direction u: this gives cosines back.
         turned /= np.sqrt(2 * dimension / np.pi)
-        bounds = [(int(self._starts[p]), int(self._starts[p + 1])) for p in passages]
-        codes = np.concatenate([self._codes[:0], *(self._codes[first:last] for first, last in bounds)])
-        bits = np.unpackbits(codes, axis=1, count=dimension).astype(np.float32)
-        cosines = 2 * (turned @ bits.T) - turned.sum(axis=1, keepdims=True)  # signs are 2 bits - 1
-        found = np.zeros((len(passages), len(question)), dtype=np.float32)
-        at = 0
-        for place, (first, last) in enumerate(bounds):
-            if last > first:
-                found[place] = cosines[:, at : at + last - first].max(axis=1)
-            at += last - first
+        codes = [self._codes[slice(*bounds[place])] for place in kept]
+        bits = np.unpackbits(np.concatenate(codes), axis=1, count=dimension).astype(np.float32)
+        products = bits @ turned.T  # this way round it takes two thirds of the time
+        starts = np.cumsum([0, *map(len, codes[:-1])])
+        found[kept] = 2 * np.maximum.reduceat(products, starts) - turned.sum(axis=1)  # signs are 2 bits - 1
         return found
 
     def save(self, folder: Path) -> None:

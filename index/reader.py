@@ -22,6 +22,7 @@ from tokenizers import Encoding, Tokenizer
 from corpus.errors import ModelError
 from corpus.model import Span
 from index.model import file_digest
+from index.session import open_session
 
 #: The name that turns reading off.
 OFF = "off"
@@ -103,11 +104,8 @@ class Reader:
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         self._model, tokenizer = _files(folder)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
         try:
-            self._session = onnxruntime.InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
+            self._session = open_session(self._model, threads=threads)
             self._take(Tokenizer.from_file(str(tokenizer)))
         except Exception as error:  # both libraries raise bare exceptions of their own
             raise ModelError(f"the reader in {folder} can't be loaded ({error}): name another, or `off`") from error

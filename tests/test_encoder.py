@@ -21,7 +21,7 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import TemplateProcessing
 
 from corpus.errors import ModelError
-from index.encoder import EncoderCard, OnnxEncoder, Vectors, is_exported, same_encoder, unit
+from index.encoder import MODEL, QUANTISED, EncoderCard, OnnxEncoder, Vectors, is_exported, same_encoder, unit
 
 #: A word's vector; a text's is the mean over all its pieces. A prompt is a word like others.
 TABLE = {
@@ -181,6 +181,19 @@ def test_a_damaged_encoder_says_what_to_do(tmp_path: Path, name: str, content: b
     file.unlink() if content is None else file.write_bytes(content)
     with pytest.raises(ModelError, match="run `kotae build --force`"):
         OnnxEncoder(tmp_path)
+
+
+def test_passages_are_encoded_with_the_one_file_and_questions_with_the_other(tmp_path: Path) -> None:
+    folder = model(tmp_path)
+    (folder / QUANTISED).write_bytes((folder / MODEL).read_bytes())
+    replace(CARD, question_file=QUANTISED).write(folder)
+    encoder = OnnxEncoder(folder)
+    (folder / MODEL).write_bytes(b"no longer ONNX")  # it isn't loaded before it is needed
+    assert rows(encoder.question("lamp").tokens) == [[1, 0, 0]]
+    with pytest.raises(ModelError, match="run `kotae build --force`"):
+        encoder.encode(["lamp"])
+    with pytest.raises(ModelError, match=f"^{MODEL} in .* changed since the export"):
+        OnnxEncoder(folder)
 
 
 @pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])

@@ -12,7 +12,7 @@ import pytest
 
 from corpus.errors import ModelError
 from corpus.passages import encoded_text
-from index.encoder import EncoderCard, OnnxEncoder, Vectors
+from index.encoder import MODEL, QUANTISED, TOKENIZER, EncoderCard, OnnxEncoder, Vectors
 from index.export import SentenceTransformerEncoder, export
 from index.model import ModelFiles, locate
 from index.store import Store
@@ -59,12 +59,47 @@ def test_token_vectors_are_the_models(model: SentenceTransformerEncoder, exporte
     assert furthest(ours, theirs) < 1e-4
 
 
-@pytest.mark.parametrize("text", TEXTS)
-def test_a_question_is_read_as_the_model_reads_it(
-    model: SentenceTransformerEncoder, exported: OnnxEncoder, text: str
+def in_float32(encoder: OnnxEncoder, folder: Path) -> OnnxEncoder:
+    """The same encoder, its questions too in float32; a link in `folder` to all but its card."""
+    source = encoder.folder
+    for name in (MODEL, TOKENIZER):
+        (folder / name).symlink_to(source / name)
+    replace(encoder.card, question_file=MODEL).write(folder)
+    return OnnxEncoder(folder)
+
+
+def test_a_question_in_float32_is_read_as_the_model_reads_it(
+    model: SentenceTransformerEncoder, exported: OnnxEncoder, tmp_path: Path
 ) -> None:
-    ours, theirs = exported.question(text), model.question(text)
-    assert furthest([ours.vector, ours.tokens], [theirs.vector, theirs.tokens]) < 1e-4
+    exact = in_float32(exported, tmp_path)
+    for text in TEXTS:
+        ours, theirs = exact.question(text), model.question(text)
+        assert furthest([ours.vector, ours.tokens], [theirs.vector, theirs.tokens]) < 1e-4
+
+
+def test_questions_are_read_with_int8_weights_and_lose_little(exported: OnnxEncoder) -> None:
+    assert exported.card.question_file == QUANTISED
+    questions = [
+        "Who signed the memorandum on coastal ferries?",
+        "How many delegates came to the second meeting in New Delhi?",
+        "until when does the agreement run",
+        "cost of the harbour wall",
+        "2007",
+    ]
+    cosines = [float(exported.question(text).vector @ exported.encode([text])[0]) for text in questions]
+    assert min(cosines) > 0.96
+    assert sum(cosines[:4]) / 4 > 0.985
+
+
+def test_a_model_that_int8_changes_too_much_reads_questions_in_float32(
+    model: SentenceTransformerEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.export._LIKE", 1.01)
+    export(model, tmp_path)
+    assert EncoderCard.read(tmp_path).question_file == MODEL
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["encoder.json", MODEL, TOKENIZER]
+    encoder = OnnxEncoder(tmp_path)
+    assert furthest([encoder.question(TEXTS[0]).vector], [encoder.encode(TEXTS[:1])[0]]) == 0
 
 
 def test_word_pieces_are_counted_alike(model: SentenceTransformerEncoder, exported: OnnxEncoder) -> None:
@@ -74,7 +109,8 @@ def test_word_pieces_are_counted_alike(model: SentenceTransformerEncoder, export
 
 def test_the_card_says_which_model_it_is(exported: OnnxEncoder) -> None:
     card = replace(exported.card, files={})
-    assert card == EncoderCard("all-MiniLM-L6-v2", locate().digest, 384, 256, "", "")
+    assert card == EncoderCard("all-MiniLM-L6-v2", locate().digest, 384, 256, "", "", QUANTISED)
+    assert sorted(exported.card.files) == sorted([MODEL, QUANTISED, TOKENIZER])
 
 
 def test_nothing_of_the_shipped_document_is_cut_off(shipped: Store, exported: OnnxEncoder) -> None:

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from tokenizers import Tokenizer
 from transformers import BertForQuestionAnswering
+
+from index.export import quantise
 
 NAMES = ("input_ids", "attention_mask", "token_type_ids")
 
@@ -53,14 +53,6 @@ def write_fp32(model: Path, path: Path) -> None:
         )
 
 
-def write_int8(fp32: Path, path: Path, *, per_channel: bool = True) -> None:
-    """Quantises weights to int8, once a channel of each matrix; activations are quantised as they come."""
-    with tempfile.TemporaryDirectory() as folder:
-        prepared = Path(folder) / "prepared.onnx"
-        quant_pre_process(str(fp32), str(prepared), skip_symbolic_shape=True)
-        quantize_dynamic(prepared, path, weight_type=QuantType.QInt8, per_channel=per_channel)
-
-
 def write_sums(folder: Path) -> None:
     """Writes SHA256SUMS over the shipped files in `folder`."""
     names = ("model.int8.onnx", "tokenizer.json")
@@ -81,7 +73,7 @@ def main() -> None:
         fp32 = (options.keep_fp32 or Path(folder)) / "model.fp32.onnx"
         fp32.parent.mkdir(parents=True, exist_ok=True)
         write_fp32(options.model, fp32)
-        write_int8(fp32, options.out / "model.int8.onnx")
+        quantise(fp32, options.out / "model.int8.onnx")
     for place in filter(None, (options.out, options.keep_fp32)):
         tokenizer.save(str(place / "tokenizer.json"))
     write_sums(options.out)

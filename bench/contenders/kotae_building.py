@@ -11,14 +11,14 @@ import os
 import shutil
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from protocol import peak_mb
 
 from corpus.passages import encoded_text
 from index.build import build
-from index.encoder import EncoderCard
+from index.encoder import MODEL, EncoderCard
 from index.export import SentenceTransformerEncoder, export
 from index.generation import Generation
 from index.model import DEFAULT_MODEL, locate
@@ -26,7 +26,7 @@ from index.store import Store
 
 
 def main() -> None:
-    """Build, say what came of it, and quantise the encoder for the row that runs it in int8."""
+    """Build, say what came of it, and lay an encoder by for the row whose questions it reads in float32."""
     folder = Path(sys.argv[2])
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
@@ -39,7 +39,7 @@ def main() -> None:
     build([folder / "articles"], store, DEFAULT_MODEL, encoder=encoder)
     seconds = time.perf_counter() - began
     said = {"seconds": seconds, "peak_mb": peak_mb(), "model": str(files.folder)}
-    _quantise(store.encoder_folder(files.digest), folder / "int8")
+    _float32(store.encoder_folder(files.digest), folder / "float32")
     print(json.dumps({**said, "passages": _rows(store.current())}), file=out, flush=True)
 
 
@@ -51,11 +51,10 @@ def _rows(generation: Generation) -> list[dict[str, str]]:
     ]
 
 
-def _quantise(encoder: Path, folder: Path) -> None:
-    """A copy of the exported encoder with dynamically quantised weights."""
+def _float32(encoder: Path, folder: Path) -> None:
+    """A copy of the exported encoder that encodes questions in float32 too."""
     shutil.copytree(encoder, folder)
-    quantize_dynamic(encoder / "model.onnx", folder / "model.onnx", weight_type=QuantType.QInt8)
-    EncoderCard.read(encoder).write(folder)  # with the digest of what was quantised
+    replace(EncoderCard.read(encoder), question_file=MODEL).write(folder)
 
 
 if __name__ == "__main__":
