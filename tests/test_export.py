@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from corpus.errors import ModelError
 from corpus.passages import encoded_text
 from index.encoder import MODEL, QUANTISED, TOKENIZER, EncoderCard, OnnxEncoder, Vectors
-from index.export import SentenceTransformerEncoder, export
+from index.export import SentenceTransformerEncoder, export, quantise
 from index.model import ModelFiles, locate
 from index.store import Store
 
@@ -89,6 +90,14 @@ def test_questions_are_read_with_int8_weights_and_lose_little(exported: OnnxEnco
     cosines = [float(exported.question(text).vector @ exported.encode([text])[0]) for text in questions]
     assert min(cosines) > 0.96
     assert sum(cosines[:4]) / 4 > 0.985
+
+
+def test_quantising_sets_up_no_logger(exported: OnnxEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = logging.getLogger()
+    monkeypatch.setattr(root, "handlers", [])
+    quantise(exported.folder / MODEL, tmp_path / QUANTISED)
+    assert root.handlers == []
+    assert (tmp_path / QUANTISED).read_bytes() == (exported.folder / QUANTISED).read_bytes()
 
 
 def test_a_model_that_int8_changes_too_much_reads_questions_in_float32(
