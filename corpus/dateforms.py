@@ -18,8 +18,8 @@ ORDINALS = (
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|" + "|".join(word.replace("-", r"[\s-]") for word in ORDINALS) + ")"
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"(?:(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"  # a full stop after a whole name ends its sentence
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:\s?(?:st|nd|rd|th)\b)?"
 _YEAR = r"(?:1\d|20)\d\d"

@@ -18,9 +18,11 @@ from corpus.model import Span
 MAX_WORDS = 120
 MAX_CHARACTERS = 1000
 
-#: How a list item opens: a bullet, or a number, letter or Roman numeral before a bracket or a full stop.
+#: How a list item opens: a bullet (in plain text also an "o"), or a number, letter or Roman numeral before a bracket
+#: or a full stop.
 MARKER = re.compile(
-    r"[ \t]*(?:[-*+•◦▪‣⁃●○■□–—·∙][ \t]+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)][ \t]+|\[\d{1,3}\][ \t]+)"
+    r"[ \t]*(?:[-*+•◦▪‣⁃●○■□–—·∙][ \t]+|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)][ \t]+|\[\d{1,3}\][ \t]+"
+    r"|o(?:[ \t]{2,}|[ \t](?=[A-Z\d\"“(<])))"
 )
 
 _STOP = re.compile(

@@ -68,4 +68,4 @@ def test_the_headings_below_one_are_counted() -> None:
     ],
 )
 def test_a_number_states_what_its_own_noun_says(text: str, question: str, does: bool) -> None:
-    assert states(text, question) is does
+    assert states(text, text, question) is does

@@ -22,7 +22,7 @@ from index.searcher import Filters, Searcher
 from index.telling import material
 from service.answers.answer import Answer, Judged, Reply
 from service.answers.candidates import Candidate, after, candidates, cited
-from service.answers.counting import counted, states
+from service.answers.counting import counted, points_at_list, states
 from service.answers.endings import last_end, singles_out
 from service.answers.enumeration import enumerated, itemised, list_of
 from service.answers.judging import Judge
@@ -79,7 +79,21 @@ class Answerer:
             judged = Judged(answer_of_plan(result), 1.0)
             facts = (*(FactHit(fact, 1.0) for fact in rows), *(f for f in facts if f.fact not in rows))[:_MOST_FACTS]
         name = self._searcher.generation.id
+        hits = cited_first(hits, judged.answer) if judged.chance == 1.0 else hits
         return Reply(question, judged.answer, hits[:top_k], facts, name, chance=judged.chance)
+
+
+def cited_first(hits: Sequence[Hit], answer: Answer | None) -> tuple[Hit, ...]:
+    """The passages with those that the answer cites before all others, in the order that they have among themselves.
+
+    As in a search that is told what stands first, they score in the upper half then, and the others in the lower.
+    """
+    cited_ = {one.passage_id for one in answer.citations} if answer else set()
+    order = sorted(hits, key=lambda hit: hit.passage.id not in cited_)
+    if order == list(hits):
+        return tuple(hits)
+    scores = [(hit.score + (hit.passage.id in cited_)) / 2 for hit in order]
+    return tuple(replace(hit, rank=at, score=score) for at, (hit, score) in enumerate(zip(order, scores, strict=True), 1))
 
 
 def answer_of_plan(result: PlanResult) -> Answer:
@@ -242,13 +256,20 @@ def _tabled(question: str, kind: Kind, hits: Sequence[Hit], sections: Sections) 
 
 def _number_of(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen, sections: Sections) -> Answer | None:
     """How many things the source sets out, where it states no number of what is asked for."""
-    if kind != "number" or (chosen.counted and states(f"{chosen.candidate.text}{after(chosen.candidate)}", question)):
+    best = chosen.candidate
+    stated = chosen.counted and not points_at_list(question)
+    if kind != "number" or (stated and states(f"{best.text}{after(best)}", _said_with(best), question)):
         return None
     found = counted(question, hits, sections, in_sentences=not chosen.counted)
     if found is None:
         return None
     sure = _TABLED if found.set_out else chosen.chance
     return Answer(found.text, "count", sure, found.citations, items=found.items, count=len(found.items))
+
+
+def _said_with(candidate: Candidate) -> str:
+    """The sentence that holds the candidate, and the headings above it."""
+    return " ".join([*candidate.hit.passage.headings, candidate.citation.quote])
 
 
 def _yes_or_no(question: str, hit: Hit, facts: Sequence[FactHit], chosen: _Chosen, grounds: Grounds) -> Answer | None:

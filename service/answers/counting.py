@@ -24,13 +24,15 @@ from service.answers.several import asks_several
 _READ = 3
 #: The name of a thing that is counted has at most so many words.
 _LONGEST_NAME = 14
+#: So many sentences before a list or a table, the row of its headings among them, may say what it is of.
+_BEFORE = 3
 #: So many words after a number may name what it counts.
 _NEAR = 5
 #: The least that an enumeration of a sentence must score for its items to be counted, since most numbers are stated.
 _SURELY = 1.6
 _MANY = re.compile(
     r"\b(?P<many>how many(?: different)?(?: of)?(?: the)?|(?:the )?number of(?: the)?)\s+"
-    r"(?P<noun>(?:[\w-]+\s+){0,2}?[\w-]+s)\b(?P<of>\s+of\s+[\w-]+)?",
+    r"(?P<noun>(?:[\w-]+\s+){0,2}?(?:[\w-]+s|people|men|women|children))\b(?P<of>\s+of\s+[\w-]+)?",
     re.IGNORECASE,
 )
 #: A number, and the words after it up to one that leads on to something else.
@@ -50,9 +52,14 @@ _GENERAL = frozenset(
     terms(
         "there exist list listed table total altogether overall define defined given name named have set have "
         "document page article text source right now currently going annex section count include contain different "
-        "mention mentioned describe described up until so far yet themselves itself two both countries sides"
+        "mention mentioned describe described up until so far yet themselves itself two both countries sides split divided "
+        "country consist made up row rows entry entries new sit sits serve"
     )
 )
+#: What a question calls the rows that it asks about: it needn't call them by what they are.
+_SET_OUT = re.compile(r"\b(?:in|on) (?:the|that|this|its) (?:table|list)\b|\blisted\b", re.IGNORECASE)
+_PEOPLE = frozenset(terms("people person men women members"))
+_PERSON = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+){1,3}[^\W\d_a-z][\w'’-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +98,21 @@ def counted(
     return Counted(one.items, many["noun"], one.section.cited(one.span))
 
 
-def states(text: str, question: str) -> bool:
-    """Whether the text opens with a number of what the question counts: "23 new boats", not "8 m to the boats"."""
+def points_at_list(question: str) -> bool:
+    """Whether a question says itself that what it counts is set out: "in the table", "are listed"."""
+    return _SET_OUT.search(question) is not None
+
+
+def states(text: str, sentence: str, question: str) -> bool:
+    """Whether the text opens with a number of what the question counts: "23 new boats", not "8 m to the boats".
+
+    And whether its sentence says anything else of what the question does, if it does.
+    """
     many, after = _MANY.search(question), _AFTER_NUMBER.match(text)
     if many is None or after is None:
+        return False
+    besides = content_terms(f"{question[: many.start()]} {question[many.end() :]}") - _GENERAL
+    if besides and not besides & frozenset(terms(sentence)):
         return False
     return _head(many) in [_stem(noun) for noun in after.group().split()[-_NEAR:]]
 
@@ -122,14 +140,43 @@ def _listed(question: str, many: re.Match[str], section: Section) -> Iterator[Co
         if head in terms(heading) and len(below) > 1 and wanted | besides <= _above(section, heading):
             opening = section.cited(next(iter(section.whole.sentences), section.whole.span))
             yield Counted(below, many["noun"], opening, set_out=True)
+    pointed = points_at_list(question)
     for one in listings(section):
         label = frozenset(terms(" ".join([*headings[-1:], one.label])))
-        above = label | _above(section, *headings)
-        items = one.items if head in label and _is_first(one, head) else _called(one, head)
-        if besides - above:
-            items = tuple(_saying(besides - above, one, items))
+        above = label | _above(section, *headings) | _around(one)
+        if head in label and _is_first(one, head):
+            items = one.items
+        elif one.first and (pointed and one.lines or head in _PEOPLE and _are_people(one)):
+            items = one.items
+        else:
+            items = _called(one, head)
+        said = [frozenset(terms(line)) for line in one.lines]
+        telling = frozenset(w for w in besides - label if 0 < sum(w in words for words in said) < len(said))
+        lacking = besides - above - telling
+        if telling or (lacking and not _mostly(label, besides)):
+            items = tuple(_saying(telling | lacking, one, items))
         if items and len(one.items) > 1 and wanted <= above:
             yield Counted(items, many["noun"], section.cited(one.span), set_out=True)
+
+
+def _mostly(label: frozenset[str], besides: frozenset[str]) -> bool:
+    """Whether what heads a list says at least half of these words, and each number among them."""
+    numbers = frozenset(word for word in besides if word[0].isdigit())
+    return len(besides) > 1 and len(label & besides) * 2 >= len(besides) and numbers <= label
+
+
+def _around(one: Enumeration) -> frozenset[str]:
+    """The stems of what every line of a list or table says, its headings that is, and of the sentence before it."""
+    said = [frozenset(terms(line)) for line in one.lines]
+    common = said[0].intersection(*said[1:]) if said else frozenset[str]()
+    before = [span for span in one.section.whole.sentences if span.end <= one.span.start]
+    return common | frozenset(terms(" ".join(map(one.section.whole.words_at, before[-_BEFORE:] if said else ()))))
+
+
+def _are_people(one: Enumeration) -> bool:
+    """Whether most of what is listed are, or name, people."""
+    named = [line for line in one.lines or one.items if _PERSON.search(line)]
+    return len(named) * 2 > len(one.items)
 
 
 def _above(section: Section, *headings: str) -> frozenset[str]:

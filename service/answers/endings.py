@@ -1,4 +1,4 @@
-"""Until when something runs that was extended: until the end of its last extension."""
+"""Ends and deadlines: which dates are some, and until when something runs that was extended."""
 
 from __future__ import annotations
 
@@ -13,6 +13,40 @@ from service.answers.candidates import Candidate
 _ONE = re.compile(
     r"\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)|original\w*|initial\w*|previous\w*)\b", re.I
 )
+#: A question for the day by which something must be done.
+_ASKS_DEADLINE = re.compile(
+    r"\b(?:deadline|clos(?:e|es|ed|ing)|(?:due|end|expiry|cut-?off|latest|last) (?:date|day)|cut-?off|no later than"
+    r"|by (?:when|(?:what|which) (?:date|day|time)))\b",
+    re.IGNORECASE,
+)
+#: What stands before the date that something lasts to, or by which it must be done; and what after it.
+_BEFORE = re.compile(
+    r"\b(?:(?:until|till|to|through|by|before|expir\w+|end(?:s|ed|ing)?|valid|lapse[sd]?|runs? out)\W+(?:\w+\W+){0,2}"
+    r"|(?:clos(?:es?|ed|ing)|deadline|due|payable|latest|no later|last d(?:ay|ate))\W+(?:\w+\W+){0,4})\Z",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"\W*(?:at the latest|(?:is|was) (?:the )?(?:\w+ )?(?:deadline|end|last|clos|final))", re.I)
+#: What is said of a deadline, wherever it stands.
+_OF_DEADLINES = re.compile(
+    r"\b(?:until|till|by|before|due|deadline|clos\w+|expir\w+|end(?:s|ed|ing)?|latest|last|final|lapse[sd]?|later than"
+    r"|submit\w*|received|lodged|paid|payable|runs? out|cut-?off|to)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_deadline(question: str) -> bool:
+    """Whether a question asks for the day by which something must be done."""
+    return _ASKS_DEADLINE.search(question) is not None
+
+
+def marks_end(before: str, after: str) -> bool:
+    """Whether the words around a date say that it is an end."""
+    return _BEFORE.search(before) is not None or _AFTER.match(after) is not None
+
+
+def speaks_of_deadlines(text: str) -> bool:
+    """Whether anything in the text may state a deadline."""
+    return _OF_DEADLINES.search(text) is not None
 
 
 def singles_out(question: str) -> bool:

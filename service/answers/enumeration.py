@@ -28,6 +28,8 @@ from service.answers.several import Asked, asked_of
 _READ = 3
 #: The least that an enumeration must score to be an answer.
 _ENOUGH = 0.85
+#: One item in so many must be called what is asked for.
+_FEW = 4
 #: So many characters after the items may say whose they are.
 _BESIDE = 40
 #: The score of what its form alone shows to be a list.
@@ -43,6 +45,12 @@ _LEANS = re.compile(
 )
 #: Stems of what countries are called where several are asked for.
 _COUNTRIES = frozenset(terms("countries nations states members parties partners signatories governments sides"))
+#: How no item begins: with what ties a clause to another.
+_ILL_CUT = re.compile(
+    r"(?:with|however|therefore|thus|moreover|meanwhile|later|then|also|but|while|because|although|since|causing|resulting"
+    r"|(?:in|on|at|by|from|of|as)\s+(?:the|a|an|this|his|her|its|their))\b",
+    re.IGNORECASE,
+)
 _POINTING = re.compile(r"(?:it|this|that|these|those|they|them|he|she|what|which|who|so|more|others?)\b", re.IGNORECASE)
 
 
@@ -64,7 +72,11 @@ def list_of(question: str, candidate: Candidate, sections: Sections) -> Enumerat
     for one in listings(sections(candidate.hit.passage)):
         opens = [item for item in one.items if clean(candidate.text).casefold() in item.casefold()]
         label = content_terms(" ".join([*one.section.whole.headings[-1:], one.label]))
-        if one.lines and one.first and len(opens) == 1 and len(asked & label) * 2 > len(asked):
+        if not (one.lines and one.first and len(opens) == 1):
+            continue
+        # Whoever asks what is needed isn't answered by the first of several things that a colon announces.
+        announced = one.label.rstrip().endswith(":") and opens[0] == one.items[0] and asked & label
+        if announced or len(asked & label) * 2 > len(asked):
             return one
     return None
 
@@ -110,8 +122,8 @@ def _as_read(asked: Asked, hit: Hit) -> Iterator[Enumeration]:
 def _shape(one: Coordination, items: Sequence[str]) -> float:
     """How much an enumeration looks like one by itself."""
     long = max(len(item.split()) for item in items)
-    pointing = any(_POINTING.fullmatch(item) or _is_date(item) for item in items)
-    return 0.15 * one.announced + (0.1 if len(items) > 2 else -0.25) - 0.05 * max(0, long - 6) - 0.5 * pointing
+    amiss = any(_POINTING.fullmatch(item) or _ILL_CUT.match(item) or _is_date(item) for item in items)
+    return 0.15 * one.announced + (0.1 if len(items) > 2 else -0.25) - 0.05 * max(0, long - 6) - 0.5 * amiss
 
 
 def _is_date(item: str) -> bool:
@@ -140,7 +152,7 @@ def _score(asked: Asked, one: Enumeration, hit: Hit) -> float:
         score += 0.35 if asked.count == len(one.items) else -0.1
     if asked.head:
         called = sum(_is_called(item, asked.head) for item in one.items)
-        score += 0.4 if called * 2 > len(one.items) else 0.25 if called else 0.0
+        score += 0.4 if called * 2 > len(one.items) else 0.25 if called * _FEW > len(one.items) else 0.0
         score -= 0.5 * (asked.head not in _COUNTRIES and any(nation(item) for item in one.items))
     score -= 0.6 * _is_foreign(one, asked.nation)
     if one.span in hit.highlights:

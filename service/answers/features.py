@@ -45,7 +45,7 @@ class Features:
     instrument: float
     #: Whether the words belong to another country than the one asked for.
     foreign: float
-    #: Whether it is an end, which was asked for: 1, or not: -1.
+    #: Whether it is an end, which was asked for: 1, or not: -1; -2 for a deadline where nothing there speaks of any.
     ending: float
     #: What share of the answer's words the question itself says.
     echo: float

@@ -15,8 +15,9 @@ from index.hits import Hit
 from index.nations import nation, nations_of
 from index.ranking import sureness
 from service.answers.belonging import Belonging
-from service.answers.candidates import Candidate
+from service.answers.candidates import Candidate, after
 from service.answers.demands import Demands, demands_of
+from service.answers.endings import asks_deadline, marks_end, speaks_of_deadlines
 from service.answers.expectation import LONGEST_NAME, Expectation
 from service.answers.features import Features
 from service.answers.holding import Holding, Holdings, missing, read_with
@@ -29,10 +30,6 @@ _RANKED_WORDS, _RANKED_SHARE = 3, 1 / 3
 _UNMARKED = -10.0
 #: A question that offers what to choose from is answered in its own words.
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
-#: What stands before the date that something lasts to.
-_UNTIL = re.compile(
-    r"\b(?:until|till|to|through|by|expir\w+|end(?:s|ed|ing)?|valid|lapse[sd]?)\W+(?:\w+\W+){0,2}\Z", re.I
-)
 
 
 class Judge:
@@ -45,7 +42,8 @@ class Judge:
         self._generation = generation
         self._aliases: Aliases = generation.aliases
         self._named = set(generation.aliases.find(question))
-        self._ends = asks_end(question)
+        self._deadline = kind == "date" and asks_deadline(question)
+        self._ends = kind == "date" and (self._deadline or asks_end(question))
         self._offers = _OR.search(question) is not None
         lexical = generation.lexical
         words = content_terms(question)
@@ -181,9 +179,12 @@ class Judge:
         return 1.0 if wanted & ask(candidate.citation.quote).instruments else -1.0
 
     def _ending(self, candidate: Candidate) -> float:
-        if not (self._ends and self._kind == "date"):
+        if not self._ends:
             return 0.0
-        if candidate.fact is not None:
+        if candidate.fact is not None and not self._deadline:
             return 1.0 if candidate.fact.valid_until else -1.0
         start = candidate.span.start - candidate.hit.passage.span.start
-        return 1.0 if start > 0 and _UNTIL.search(candidate.hit.passage.text[:start]) else -1.0
+        if start >= 0 and marks_end(candidate.hit.passage.text[:start], after(candidate)):
+            return 1.0
+        said = " ".join([*candidate.hit.passage.headings, candidate.citation.quote])
+        return -2.0 if self._deadline and not speaks_of_deadlines(said) else -1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ _HEAD_OF_ITEM = re.compile(r"[^.;:–—(]{2,90}?(?=\s*(?:[.;:–—(]|$))")
 _ANNOUNCED = re.compile(r"(?P<lead>[^:]{2,200}):\s+(?P<said>\S.*?)[.;]?\s*\Z", re.DOTALL)
 _QUOTED = re.compile(r"[\"“«](?P<t>[^\"”»]{2,60})[\"”»]")
 _MOST_WORDS = 6
+#: Of so many words an item is prose.
+_LONG = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def _columns(table: Table) -> Iterator[Enumeration]:
     if not held:
         return
     span = Span(held[0].start, held[-1].end)
+    named = 1 if len(table.header) > 1 and [row[0].text.strip("#.") for row in rows] == _numbers(len(rows)) else 0
     for at, heading in enumerate(table.header):
         told = {text: row for row in rows if (text := clean(row[at].text))}
         if len(told) > 1:
@@ -76,30 +80,59 @@ def _columns(table: Table) -> Iterator[Enumeration]:
                 " | ".join(f"{head}: {cell.text}" for head, cell in zip(table.header, row, strict=True))
                 for row in told.values()
             )
-            score = 0.2 if at == 0 else -0.1
-            yield Enumeration(tuple(told), table.section, span, score, heading, lines, first=at == 0)
+            score = 0.2 if at == named else -0.1
+            yield Enumeration(tuple(told), table.section, span, score, heading, lines, first=at == named)
+
+
+def _numbers(count: int) -> list[str]:
+    """What stands in a column that only numbers the rows."""
+    return [str(number) for number in range(1, count + 1)]
 
 
 def _bulleted(section: Section) -> Iterator[Enumeration]:
     """The items of each list of lines, with the sentence before it that announces them.
 
-    An item runs on until the next one, or the end of its paragraph.
+    An item runs on until the next one, or the end of its paragraph. Items marked in another way, after one that ends
+    in a colon, are a list within that item, which announces them.
     """
     whole = section.whole
-    run: list[Span] = []
+    runs: list[_Run] = []
     lead: Span | None = None
     for span, following in zip(whole.sentences, (*whole.sentences[1:], None), strict=True):
         marked = _MARKED.fullmatch(whole.words_at(span))
-        goes_on = bool(run) and not marked and not _opens_line(section, span)
+        goes_on = bool(runs) and not marked and not _opens_line(section, span)
         if marked:
-            run.append(span)
+            way = _way(marked.group())
+            while runs and runs[-1].way != way and any(run.way == way for run in runs):
+                yield from _lines(section, runs.pop())
+            if not runs:
+                runs.append(_Run(way, lead, []))
+            elif runs[-1].way != way and whole.words_at(runs[-1].items[-1]).rstrip().endswith(":"):
+                runs.append(_Run(way, runs[-1].items[-1], []))
+            runs[-1].items.append(span)
         elif goes_on:
-            run[-1] = Span(run[-1].start, span.end)
-        if run and (not (marked or goes_on) or following is None):
-            yield from _lines(section, run, lead)
-            run = []
+            runs[-1].items[-1] = Span(runs[-1].items[-1].start, span.end)
+        if not (marked or goes_on) or following is None:
+            while runs:
+                yield from _lines(section, runs.pop())
         if not marked and not goes_on:
             lead = span
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A list that is being read: how its items are marked, what announces it, and its items."""
+
+    way: str
+    lead: Span | None
+    items: list[Span]
+
+
+def _way(item: str) -> str:
+    """How an item is marked: its bullet, or "1", "a", with the bracket or full stop after it."""
+    mark = re.match(r"\s*(\S+)", item)
+    said = mark.group(1) if mark else ""
+    return re.sub(r"[a-zA-Z]+", "a", re.sub(r"\d+", "1", said))
 
 
 def _opens_line(section: Section, span: Span) -> bool:
@@ -107,12 +140,15 @@ def _opens_line(section: Section, span: Span) -> bool:
     return not before or before.endswith("\n")
 
 
-def _lines(section: Section, run: Sequence[Span], lead: Span | None) -> Iterator[Enumeration]:
-    if len(run) > 1:
-        lines = tuple(section.whole.words_at(item) for item in run)
+def _lines(section: Section, run: _Run) -> Iterator[Enumeration]:
+    items, lead = run.items, run.lead
+    if len(items) > 1:
+        lines = tuple(section.whole.words_at(item) for item in items)
         announced = section.whole.words_at(lead) if lead else ""
-        span = Span((lead or run[0]).start, run[-1].end)
-        yield Enumeration(tuple(map(_opening_of, lines)), section, span, 0.2, announced, lines)
+        span = Span((lead or items[0]).start, items[-1].end)
+        # Numbered paragraphs, as of a treaty's article, are said one after the other rather than listed.
+        prose = statistics.median(len(line.split()) for line in lines) > _LONG
+        yield Enumeration(tuple(map(_opening_of, lines)), section, span, -0.2 if prose else 0.2, announced, lines)
 
 
 def _inline(section: Section) -> Iterator[Enumeration]:
@@ -159,11 +195,24 @@ def _announced(section: Section) -> Iterator[Enumeration]:
         if match is None:
             continue
         mark = ";" if match["said"].count(";") > 1 else ","
-        parts = [re.sub(r"\A(?:and|or)\s+", "", part.strip()) for part in match["said"].split(mark)]
+        said = [part.of(match["said"]).strip() for part in _parted(match["said"], mark)]
+        parts = [re.sub(r"\A(?:and|or)\s+", "", part) for part in said]
         items = tuple(filter(None, (_called(part) for part in parts)))
         short = mark == ";" or all(len(item.split()) <= _MOST_WORDS for item in items)
         if len(items) > 2 and short and " and " not in items[-1]:
             yield Enumeration(items, section, span, 0.2, match["lead"])
+
+
+def _parted(words: str, mark: str) -> Iterator[Span]:
+    """The stretches between the marks that no bracket holds."""
+    depth, start = 0, 0
+    for at, one in enumerate(words):
+        depth += (one == "(") - (one == ")")
+        if one == mark and depth <= 0:
+            yield Span(start, at)
+            start = at + 1
+    if start < len(words):
+        yield Span(start, len(words))
 
 
 def _called(part: str) -> str:

@@ -28,6 +28,11 @@ _UNITS = (
 _PREPOSITION = "in|on|at|of|to|from|for|by|with|since|until|till|over|under|about|during|through|between|among|into"
 _CLAUSE = r"(?:if|unless|once|when|while|after|before|as|in case|for|with|without)\b[^?,]*,\s*"
 _YESNO = re.compile(rf"(?:{_CLAUSE})?(?:and |but |so |or )?(?:{_AUXILIARY})\b")
+#: What is said first, before it is asked: "I grow oysters, can I apply?"
+_YESNO_AT_LAST = re.compile(
+    rf"[^?]*[,;–-]\s*(?:(?:and|but|so|or)\s+)?(?:{_AUXILIARY})\s+"
+    r"(?:i|we|you|they|he|she|it|there|this|that|these|those|the|my|our|an?|any\w*)\b[^?]*\?*$"
+)
 _ASKS = r"(?P<ask>when|wh?ich|what|who|whom|whose|where|why|how)\b"
 #: One that opens a clause asks; one inside it may be a relative ("everyone who travelled").
 _OPENING = re.compile(rf"(?:^|[,.;:?!]\s*)(?:(?:and|but|so|or)\s+)?(?:(?:{_PREPOSITION})\s+)?{_ASKS}")
@@ -53,7 +58,8 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 #: A question without an asking word: a command, or mere key words.
 _BARE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("number", re.compile(rf"\bin (?:{_UNITS})\W*$")),
+    ("number", re.compile(rf"\bin (?:{_UNITS})\W*$|^(?:the )?(?:total )?number of\b")),
+    ("number", re.compile(rf"\b(?:{_MEASURE})\b.*\b(?:{_UNITS}|octets|bits|people)\W*$")),
     ("list", re.compile(r"^(?:please )?(?:list|name|enumerate|give)\b.*\b(?:all|the|every|\w+s)\b")),
     ("date", re.compile(rf"\b(?:{_TIME})\s*\?*$|\b(?:deadline|closing date|due date|expiry)\b")),
     ("number", re.compile(rf"\b(?:{_SUM})\b.*\b(?:{NAMES}|{CODES}|how much|amount|total|crore|million|billion)\b")),
@@ -61,7 +67,9 @@ _BARE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 #: Not after an initial or a title: "K. Rao", "Dr. Rao".
 _NO_ABBREVIATION = r"(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\bMrs\.)(?<!\bProf\.)"
-_SENTENCE = re.compile(rf"(?<=[.!?]){_NO_ABBREVIATION}\s+(?=[A-Z])")
+#: Who writes in small letters asks with these.
+_ASKS_SMALL = rf"(?:{_AUXILIARY}|when|which|what|who|where|why|how)\s"
+_SENTENCE = re.compile(rf"(?<=[.!?]){_NO_ABBREVIATION}\s+(?=[A-Z]|{_ASKS_SMALL})")
 _ENDS = re.compile(rf"[.!?:]{_NO_ABBREVIATION}\s*\Z")
 _ASKS_AT_ALL = re.compile(
     r"\?|\b(?:when|which|what|who|whom|whose|where|why|how|is|are|was|were|do|does|did|has|have|list|name)\b", re.I
@@ -87,6 +95,8 @@ def kind_of(question: str) -> Kind:
     if _YESNO.match(asked):
         return "yesno"
     asks = _OPENING.search(asked) or _INSIDE.search(asked)
+    if asks is None and _YESNO_AT_LAST.match(asked):
+        return "yesno"
     if asks is None:
         return next((kind for kind, form in _BARE if form.search(asked)), "span")
     return next((kind for kind, form in _FORMS if form.match(asked, asks.start("ask"))), "span")

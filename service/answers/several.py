@@ -12,13 +12,39 @@ from service.answers.demands import without_besides
 from service.answers.questions import content_terms
 
 _COUNT = re.compile(rf"\b(?:(?P<w>{'|'.join(NUMBERS)}|both)|(?P<d>[2-9]|1\d))\b", re.IGNORECASE)
+#: What no name of several things goes past: "which continent are the islands …".
+_NO_PART = (
+    "of|when|if|where|who|whom|whose|which|why|how|that|happens?|do|does|did|is|was|are|were|be|has|have|had|can|could|will"
+    "|would|should|may|might|must|to|in|for|at|on|by|from|with|as|than|besides|the|an?|their|its|his|her|this|these|those"
+)
+#: What ends in an "s" and names no several things.
+_NO_PLURAL = (
+    r"is|was|does|has|happens|means|news|this|his|its|as|us|plus|less|process|basis|status|class|besides|towards|perhaps"
+    r"|always|sometimes|across|\w*(?:ous|ius|sis|xis)"
+    r"|(?:set|take|make|give|consist|justifie|provide|contain|include|hold|require|allow|belong|come|goe|say|decide|govern"
+    r"|determine|applie|describe|define|appear|remain|become|get|lead|prevent|protect|serve|apply)s"
+)
 _SEVERAL = re.compile(
     r"(?:^|[,;:]\s*)(?:(?:and|but|so|or|please|in|on|at|of|to|from|for|by|with|between|during|under)\s+)*"
     r"(?:(?:which|what|list|name|enumerate|give)(?:\s+(?:is|are|were|was))?(?:\s+me)?(?:\s+(?:all|some))?(?:\s+of)?(?:\s+the)?"
-    r"\s+(?P<n>(?:(?!of\b|when\b|if\b|happens?\b|do\b|does\b|did\b|is\b|was\b|to\b|in\b|for\b|that\b)[\w’'/-]+\s+){0,4}?"
-    r"(?P<h>(?!(?:is|was|does|has|happens|means|news|this|his|its|as|us|plus|less|process|basis|status|class)\b)"
-    r"(?:[\w’'-]*(?:[^s\W]s|sses)|people|men|women|children|criteria|phenomena|media|memoranda|symposia))\b)"
+    rf"\s+(?P<n>(?:(?!(?:{_NO_PART})\b)[\w’'/-]+\s+){{0,4}}?"
+    rf"(?P<h>(?!(?:{_NO_PLURAL})\b)"
+    r"(?:[\w-]*(?:[^s\W]s|sses)(?!['’])|people|men|women|children|criteria|phenomena|media|memoranda|symposia))\b)"
     r"|(?:which|what|who)\s+(?:are|were|have)\b)",
+    re.IGNORECASE,
+)
+#: What a question says that asks what some things are like: "What were the boats made of?"
+_LIKE = re.compile(
+    r"(?:what|who)\s+(?:is|are|was|were)\b.*(?:\b(?:made (?:out )?of|used (?:for|as)|known (?:as|for)|compared (?:to|with)"
+    r"|doing|called)\b|\b(?:for|of|from|with|to|in|on|by|upon|as|at|about|named|known|like)\W*$)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: One whose things they are: "which country's ships".
+_OWNER = re.compile(r"['’]s$")
+#: A verb that stands between "which theory" and its object in the plural.
+_PAST = re.compile(
+    r"\w{2,}ed|gave|made|took|held|won|led|set|had|became|began|brought|built|came|got|grew|kept|left|lost|met|ran|said"
+    r"|saw|sent|sold|spent|stood|taught|told|went|wrote|drew|drove|fell|found|fought|let|paid|put|rose|sought|struck",
     re.IGNORECASE,
 )
 _COMMANDS = re.compile(r"\W*(?:please\s+)?(?:list|name|enumerate|give)\b", re.IGNORECASE)
@@ -73,13 +99,28 @@ def asks_several(question: str) -> bool:
 def _named(question: str) -> re.Match[str] | None:
     """Where the question names the several things; not where what looks like their name is its verb ("works with")."""
     named = None if _CHOICE.search(question) else _SEVERAL.search(question)
-    if named and named["h"] and not _COMMANDS.match(named.group()):
-        following = question[named.end() :]
-        if _PREPOSITION.match(following) and not _VERB.search(following):
-            return None
-        if _HEADED.match(following):
-            return None  # "which Nations body is …": what is asked for is called by the word after it
-    return named
+    if named is None or _COMMANDS.match(named.group()):
+        return named
+    if _LIKE.search(question):
+        return None
+    if not named["h"]:
+        return named
+    following = question[named.end() :]
+    before = named["n"].split()[:-1]
+    if before[:1] and _OWNER.search(before[0]):
+        return None
+    if any(_PAST.fullmatch(word) for word in before[1:]) or (before[:1] and _is_verb(before[0], following)):
+        return None
+    if _PREPOSITION.match(following) and not _VERB.search(following):
+        return None
+    # "which Nations body is …", "the Iroquois name": what is asked for is called by the word after it.
+    headed = _HEADED.match(following) or (named["h"][0].isupper() and re.match(r"\s+\w", following))
+    return None if headed else named
+
+
+def _is_verb(word: str, following: str) -> bool:
+    """Whether the first word after "what" is the verb: "what ended these wars?", not "what proposed attacks did …"."""
+    return _PAST.fullmatch(word) is not None and not _VERB.search(following)
 
 
 def asked_of(question: str) -> Asked:

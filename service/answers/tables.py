@@ -16,6 +16,11 @@ from service.answers.sections import Section
 #: The least rows of a table that gives no numbers.
 _LEAST = 2
 _RULE = re.compile(r"[\s|:+=-]+")
+#: What two spaces part from the rest of its line, and the most words of a heading over such a column.
+_FIELD = re.compile(r"\S+(?:[ \t]\S+)*")
+_MOST_WORDS = 4
+#: No heading of more characters ends in a full stop: "No.", but no sentence.
+_SHORT = 5
 _YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:[/–-]\d{2,4})?")
 
 
@@ -64,8 +69,14 @@ class Found:
 def tables(section: Section) -> Iterator[Table]:
     """The tables of a section whose first row heads the others: it has no number but years.
 
-    They give numbers, or have several rows. A row that is shorter ends in empty cells.
+    They give numbers, or have several rows. A row that is shorter ends in empty cells; in columns that spaces set out,
+    its cells stand under the headings nearest to them.
     """
+    yield from _barred(section)
+    yield from _aligned(section)
+
+
+def _barred(section: Section) -> Iterator[Table]:
     run: list[tuple[Cell, ...]] = []
     for row in (*_rows(section), ()):
         if run and not 0 < len(row) <= len(run[0]):
@@ -85,6 +96,54 @@ def _rows(section: Section) -> Iterator[tuple[Cell, ...]]:
         elif not _RULE.fullmatch(line):
             yield tuple(_cells(line, at))
         at += len(line)
+
+
+def _aligned(section: Section) -> Iterator[Table]:
+    """Tables whose columns are set out by spaces alone: three or more, ruled below their heading, or with numbers."""
+    at = section.whole.span.start
+    run: list[tuple[Cell, ...]] = []
+    starts: list[int] = []
+    ruled = False
+    for line in (*section.whole.text.splitlines(keepends=True), ""):
+        fields = [] if "|" in line else list(_FIELD.finditer(line))
+        if run and len(run) == 1 and _RULE.fullmatch(line) and "-" in line:
+            ruled = True
+        elif fields and run and (row := _under(starts, fields, at)) is not None:
+            run.append(row)
+        else:
+            if len(run) > _LEAST and _heads(run[0]) and (ruled or len(run[0]) > _LEAST or _counts(run)):
+                yield Table(section, tuple(cell.text for cell in run[0]), tuple(run[1:]))
+            ruled = False
+            run = [_fields(fields, at)] if _LEAST <= len(fields) and all(map(_is_heading, fields)) else []
+            starts = [field.start() for field in fields]
+        at += len(line)
+
+
+def _fields(fields: Sequence[re.Match[str]], at: int) -> tuple[Cell, ...]:
+    return tuple(Cell(field.group(), Span(at + field.start(), at + field.end())) for field in fields)
+
+
+def _under(starts: Sequence[int], fields: Sequence[re.Match[str]], at: int) -> tuple[Cell, ...] | None:
+    """A row's cells under the headings that start there; None for a line that is no row of that table."""
+    said = _fields(fields, at)
+    if len(said) == len(starts):
+        return said
+    if not 1 < len(said) < len(starts):
+        return None
+    row = [Cell("", None)] * len(starts)
+    for cell, field in zip(said, fields, strict=True):
+        row[min(range(len(starts)), key=lambda place: abs(starts[place] - field.start()))] = cell
+    return tuple(row)
+
+
+def _is_heading(field: re.Match[str]) -> bool:
+    said = field.group()
+    return len(said.split()) <= _MOST_WORDS and said[-1] not in ":;,!?" and not (said[-1] == "." and len(said) > _SHORT)
+
+
+def _counts(run: Sequence[Row]) -> bool:
+    """Whether a column holds nothing but numbers."""
+    return any(all(re.match(r"\W*\d", row[at].text) for row in run[1:]) for at in range(len(run[0])))
 
 
 def _cells(line: str, start: int) -> Iterator[Cell]:

@@ -15,10 +15,23 @@ from corpus.quantities import find_quantities
 from index.lexical import terms
 
 _NEGATION = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|nothing|cannot|without)\b|n['’]t\b", re.I)
+#: The words that are denied: those after "not", up to a mark.
+_DENIED = re.compile(
+    r"(?:\b(?:is|are|was|were|do|does|did|can|will|be)\s+not|n['’]t)\s+(?P<said>(?:\w+[ -]?){1,2})", re.I
+)
+#: A clause beside the point that denies something of its own.
+_BESIDE = re.compile(
+    r"(?<=\w)\s+(?:that|which|who|it|they|he|she|we|i|you)\s+(?:that |which |it |they )?"
+    r"(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would)(?:n['’]t| not)|cannot|have no|has no)\b",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|the\s+|any\s+)?\w+", re.IGNORECASE)
+_ALL_DENIED = re.compile(r"(?:\A|[.;]\s)\s*(?:\(?\w{1,3}[.)]\s+)?(?:No|Neither|None|Nobody|Nothing)\b")
 #: What ends or prevents a thing.
 _UNDONE = re.compile(
     r"\b(?:cancel\w*|postpon\w*|called off|put off|abandon\w*|reject\w*|withdr[ae]w\w*|suspend\w*|terminat\w*|revok\w*"
-    r"|repeal\w*|fail(?:ed|s)? to|refus\w*|declin(?:ed|es)|ban(?:ned|s)?|prohibit\w*|forbid\w*|forbade"
+    r"|repeal\w*|fail(?:ed|s)?|refus\w*|declin(?:ed|es)|ban(?:ned|s)?|prohibit\w*|forbid\w*|forbade"
+    r"|defeated|voted down|turned down|thrown out|struck down"
     r"|exclud\w*|disclaim\w*|lack(?:s|ed)?|den(?:y|ied|ies))\b",
     re.I,
 )
@@ -74,11 +87,16 @@ def verdict(question: str, evidence: str) -> Verdict:
 
 
 def _undone(question: str, evidence: str) -> list[bool]:
-    """Whether one of them denies what the other doesn't; nothing where neither denies."""
-    asked, told = denies(_plain(question)), denies(evidence)
-    if not asked and not told:
+    """Whether one of them denies what the other doesn't; nothing where neither denies.
+
+    What is denied to have been prevented was not: "the motion to admit boats without lamps failed".
+    """
+    asked = _plain(question)
+    told = _WITHOUT.sub(" ", evidence) if _BESIDE.search(question) else evidence
+    if not denies(asked) and not denies(told):
         return []
-    return [asked != told and _near(question, evidence)]
+    apart = [bool(form.search(asked)) != bool(form.search(told)) for form in (_NEGATION, _UNDONE)]
+    return [apart[0] != apart[1] and _near(question, evidence)]
 
 
 def denies(text: str) -> bool:
@@ -87,18 +105,25 @@ def denies(text: str) -> bool:
 
 
 def _plain(question: str) -> str:
-    """The question without the "n't" that it may open with: "Wasn't it signed?" asks what "Was it" asks."""
-    return re.sub(r"^\W*(\w+?)n['’]t\b", r"\1", question)
+    """The question without the "n't" that it may open with, "Wasn't it signed?" asking what "Was it" asks, and without
+    what a relative clause denies: "the water that it doesn't need".
+    """
+    return _BESIDE.sub(" ", re.sub(r"^\W*(\w+?)n['’]t\b", r"\1", question))
 
 
 def _near(question: str, evidence: str) -> bool:
     """Whether the denying clause is about the question's subject: it shares a good part of its words.
 
     After a semicolon a clause may leave its subject to the one before it; then a word in common is enough, where
-    both together share that part.
+    both together share that part. So is the very word denied: "it isn't binding". A sentence that opens with "no" or
+    "neither" denies all that it says, and so does one that denies in each of its clauses.
     """
     wanted = set(terms(question))
     clauses = re.split(r"[;:]|,\s+(?:but|while|whereas|although|though)\b", evidence)
+    if _ALL_DENIED.search(evidence) or all(map(denies, filter(str.strip, clauses))):
+        return True
+    if any(wanted & set(terms(match["said"])) for match in _DENIED.finditer(evidence)):
+        return True
     denied = [set(terms(clause)) for clause in clauses if denies(clause)]
     denied = denied or [set(terms(evidence))]
     least = _COMMON * len(wanted)
