@@ -53,3 +53,15 @@ def test_a_table_of_contents_goes_and_its_headings_stay() -> None:
 def test_dotted_figures_that_are_no_contents_stay() -> None:
     text = "Income ........ 120\nFees .......... 45\nGrants ........ 75"
     assert without_pages(text) == text
+
+
+def test_contents_without_page_numbers_go_where_each_line_comes_again() -> None:
+    contents = ["Table of Contents", "", "   1.  Piers", "   2.  Lamps and Fees", "       Authors' Addresses", ""]
+    body = ["1.  Piers", "", "   Four of them.", "", "2.  Lamps and Fees", "", "   None.", "", "Authors' Addresses"]
+    assert without_pages("\n".join(["HARBOUR", "", *contents, *body])).split("\n")[-len(body) :] == body
+    assert "Contents" not in without_pages("\n".join([*contents, *body]))
+
+
+def test_a_list_called_contents_stays_where_it_is_all_there_is() -> None:
+    text = "Contents\n\n  4 lamps\n  2 ropes\n  1 net\n\nKeep dry."
+    assert without_pages(text) == text

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 
 #: So many lines on each side of a page break may be running heads or feet.
 _EDGE = 3
@@ -23,6 +23,8 @@ _PAGE_NUMBER = re.compile(
 _CONTENTS = re.compile(r"\s*(?P<label>\S.*?)\s*(?:\.\s?){3,}\s*(?P<page>\d{1,4}|[ivxlc]{1,6})\s*\Z")
 #: Leaders further apart than this many lines are not of one table.
 _APART = 12
+#: A table of contents has no fewer lines.
+_FEWEST = 3
 _CONTENTS_HEAD = re.compile(r"\s*(?:table of )?contents\W*\Z", re.IGNORECASE)
 
 
@@ -133,16 +135,32 @@ def _without_contents(lines: Sequence[str]) -> list[str]:
 
 
 def contents_lines(lines: Sequence[str]) -> set[int]:
-    """The lines of a table of contents, and the one that heads it: dotted leaders to page numbers."""
+    """The lines of a table of contents, and the one that heads it.
+
+    They have dotted leaders to page numbers; or they stand below a line that says so, and each comes again later.
+    """
     leaders = [(i, match) for i, line in enumerate(lines) if len(line) < _LONGEST and (match := _CONTENTS.match(line))]
     later = Counter(form_of(line) for line in lines if line.strip())
     gone: set[int] = set()
     bounds = [i for i in range(len(leaders)) if i == 0 or leaders[i][0] - leaders[i - 1][0] > _APART]
     for start, end in pairwise([*bounds, len(leaders)]):
         again = sum(1 for _, match in leaders[start:end] if later[form_of(match["label"])])
-        if end - start < 3 or again * 2 < end - start:
+        if end - start < _FEWEST or again * 2 < end - start:
             continue
         first = leaders[start][0]
         above = next((i for i in range(first - 1, -1, -1) if lines[i].strip()), first)
         gone |= {i for i, _ in leaders[start:end]} | ({above} if _CONTENTS_HEAD.match(lines[above]) else set())
+    return gone | _announced(lines)
+
+
+def _announced(lines: Sequence[str]) -> set[int]:
+    """The lines below one that announces the contents which come again later, each as it stands there."""
+    said = [" ".join(line.split()).casefold() for line in lines]
+    last = {words: i for i, words in enumerate(said)}
+    gone: set[int] = set()
+    for head in (i for i, line in enumerate(lines) if _CONTENTS_HEAD.match(line)):
+        run = takewhile(lambda i: not said[i] or last[said[i]] > i, range(head + 1, len(lines)))
+        found = [i for i in run if said[i]]
+        if len(found) >= _FEWEST:
+            gone |= {head, *found}
     return gone

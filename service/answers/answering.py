@@ -258,18 +258,13 @@ def _number_of(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen, 
     """How many things the source sets out, where it states no number of what is asked for."""
     best = chosen.candidate
     stated = chosen.counted and not points_at_list(question)
-    if kind != "number" or (stated and states(f"{best.text}{after(best)}", _said_with(best), question)):
+    if kind != "number" or (stated and states(f"{best.text}{after(best)}", best.citation.quote, question)):
         return None
     found = counted(question, hits, sections, in_sentences=not chosen.counted)
     if found is None:
         return None
     sure = _TABLED if found.set_out else chosen.chance
     return Answer(found.text, "count", sure, found.citations, items=found.items, count=len(found.items))
-
-
-def _said_with(candidate: Candidate) -> str:
-    """The sentence that holds the candidate, and the headings above it."""
-    return " ".join([*candidate.hit.passage.headings, candidate.citation.quote])
 
 
 def _yes_or_no(question: str, hit: Hit, facts: Sequence[FactHit], chosen: _Chosen, grounds: Grounds) -> Answer | None:

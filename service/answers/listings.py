@@ -72,7 +72,6 @@ def _columns(table: Table) -> Iterator[Enumeration]:
     if not held:
         return
     span = Span(held[0].start, held[-1].end)
-    named = 1 if len(table.header) > 1 and [row[0].text.strip("#.") for row in rows] == _numbers(len(rows)) else 0
     for at, heading in enumerate(table.header):
         told = {text: row for row in rows if (text := clean(row[at].text))}
         if len(told) > 1:
@@ -80,13 +79,8 @@ def _columns(table: Table) -> Iterator[Enumeration]:
                 " | ".join(f"{head}: {cell.text}" for head, cell in zip(table.header, row, strict=True))
                 for row in told.values()
             )
-            score = 0.2 if at == named else -0.1
-            yield Enumeration(tuple(told), table.section, span, score, heading, lines, first=at == named)
-
-
-def _numbers(count: int) -> list[str]:
-    """What stands in a column that only numbers the rows."""
-    return [str(number) for number in range(1, count + 1)]
+            score = 0.2 if at == table.names else -0.1
+            yield Enumeration(tuple(told), table.section, span, score, heading, lines, first=at == table.names)
 
 
 def _bulleted(section: Section) -> Iterator[Enumeration]:

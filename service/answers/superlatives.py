@@ -17,19 +17,36 @@ from service.answers.tables import Cell, Found, Table
 
 _RISING = (
     "more|most(?! recent)|larger|largest|bigger|biggest|greater|greatest|higher|highest|longer|longest|taller|tallest|"
-    "heavier|heaviest|dearer|dearest|costlier|costliest"
+    "heavier|heaviest|dearer|dearest|costlier|costliest|deeper|deepest|wider|widest|thicker|thickest|faster|fastest"
 )
-_FALLING = "fewer|fewest|less|least|lower|lowest|smaller|smallest|shorter|shortest|lighter|lightest|cheaper|cheapest"
+_FALLING = (
+    "fewer|fewest|less|least|lower|lowest|smaller|smallest|shorter|shortest|lighter|lightest|cheaper|cheapest"
+    "|shallower|shallowest|narrower|narrowest|thinner|thinnest|slower|slowest"
+)
+#: What the column of such a measure may be called.
+_MEASURES = (
+    (re.compile(r"\b(?:deep|shallow)\w*", re.IGNORECASE), "depth"),
+    (re.compile(r"\b(?:wid|narrow)\w*", re.IGNORECASE), "width"),
+    (re.compile(r"\b(?:long|short)e\w*", re.IGNORECASE), "length distance duration"),
+    (re.compile(r"\b(?:high|low|tall)e\w*", re.IGNORECASE), "height"),
+    (re.compile(r"\b(?:heav|light)\w*", re.IGNORECASE), "weight mass"),
+    (re.compile(r"\b(?:thick|thin)\w*", re.IGNORECASE), "thickness"),
+    (re.compile(r"\b(?:fast|slow)\w*", re.IGNORECASE), "speed"),
+    (re.compile(r"\b(?:cheap|dear|costl)\w*|\bexpensive", re.IGNORECASE), "price cost fee fare charge"),
+)
 _COMPARES = re.compile(
     rf"^(?P<ask>.*?\b(?:(?P<up>{_RISING})|(?P<down>{_FALLING}))\b.*?)(?:[,:;–—]|\s-\s)\s*"
     r"(?P<a>[^,?]+?),?\s+or\s+(?P<b>[^,?]+?)\W*$",
     re.IGNORECASE,
 )
 _SINGLES_OUT = re.compile(
-    rf"^\W*(?:which|what|who|wich)\b(?P<ask>.*\b(?:(?P<up>{_RISING})|(?P<down>{_FALLING})"
+    rf"^\W*(?:(?:out )?of [^,?]+,\s*|among [^,?]+,\s*)?(?:which|what|who|wich)\b(?P<ask>.*\b(?:(?P<up>{_RISING})|(?P<down>{_FALLING})"
     r"|(?P<late>newest|latest|most recent(?:ly)?)|(?P<early>oldest|earliest))\b.*)$",
     re.IGNORECASE,
 )
+
+#: What has lasted longest began first.
+_FOR_LONGEST = re.compile(r"\b(?:been|held|served|worked|lasted|stood|run)\b.*\blong(?:est|er)\b", re.IGNORECASE)
 
 _Pair: TypeAlias = tuple[tuple[Amount, str, Evidence], tuple[Amount, str, Evidence]]
 
@@ -53,10 +70,11 @@ def compares(question: str) -> bool:
 
 def _singled_out(asks: re.Match[str], table: Table) -> Found | None:
     """The row that has most or least in the column that the question speaks of, where its rows are called so."""
-    asked = content_terms(asks["ask"])
-    if asks["late"] or asks["early"]:
-        return _latest(asked, table, late=bool(asks["late"]))
-    if not content_terms(table.header[0]) & asked:
+    asked = content_terms(asks.string)
+    early = asks["early"] or _FOR_LONGEST.search(asks["ask"])
+    if asks["late"] or early:
+        return _latest(asked, table, late=not early)
+    if not _called(table) & asked:
         return None
     column = _column(table, asks["ask"])
     valued = [(value, row) for row in table.rows if column is not None and (value := amount_in(row[column].text))]
@@ -66,12 +84,17 @@ def _singled_out(asks: re.Match[str], table: Table) -> Found | None:
     chosen = [row for value, row in valued if value.value == best]
     if len(chosen) != 1:
         return None
-    return Found(f"{chosen[0][0].text}: {chosen[0][column].text}", (table.cited(chosen[0]),))
+    return Found(f"{chosen[0][table.names].text}: {chosen[0][column].text}", (table.cited(chosen[0]),))
+
+
+def _called(table: Table) -> frozenset[str]:
+    """The stems of what a table's rows are called: by the heading above it, and that of their names."""
+    return content_terms(" ".join([*table.section.whole.headings[-1:], table.header[table.names]]))
 
 
 def _latest(asked: frozenset[str], table: Table, *, late: bool) -> Found | None:
     """The row with the latest or the earliest date in the first column of dates, of a table that is called so."""
-    called = content_terms(" ".join([*table.section.whole.headings[-1:], table.header[0]]))
+    called, name = _called(table), table.names
     rows = [row for row in table.rows if row[0].text]
     dated = [at for at in range(len(table.header)) if all(find_dates(row[at].text) for row in rows)]
     if not (rows and dated and called & asked):
@@ -81,7 +104,8 @@ def _latest(asked: frozenset[str], table: Table, *, late: bool) -> Found | None:
     if days.count(best) > 1:
         return None
     chosen = rows[days.index(best)]
-    return Found(f"{chosen[0].text}: {chosen[dated[0]].text}" if dated[0] else chosen[0].text, (table.cited(chosen),))
+    said = chosen[name].text
+    return Found(f"{said}: {chosen[dated[0]].text}" if dated[0] != name else said, (table.cited(chosen),))
 
 
 def _compared(asks: re.Match[str], found: Sequence[Table], passages: Sequence[Passage]) -> Found | None:
@@ -153,8 +177,10 @@ def _beside(text: str, place: int | None, others: Sequence[int | None], ask: str
 
 def _column(table: Table, ask: str) -> int | None:
     """The column of amounts that is asked about: by its heading, else by the unit of its cells, else the only one."""
-    asked = content_terms(ask)
-    columns = [at for at in range(1, len(table.header)) if all(amount_in(row[at].text) for row in table.rows)]
+    asked = content_terms(" ".join([ask, *(nouns for form, nouns in _MEASURES if form.search(ask))]))
+    columns = [
+        at for at in range(table.names + 1, len(table.header)) if all(amount_in(row[at].text) for row in table.rows)
+    ]
     shares = {at: len(asked & content_terms(table.header[at])) for at in columns}
     best = max(shares.values(), default=0)
     named = [at for at, share in shares.items() if share == best]

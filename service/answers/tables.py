@@ -45,6 +45,12 @@ class Table:
     rows: tuple[Row, ...]
 
     @property
+    def names(self) -> int:
+        """The column that says what each row is: the first, or the second where the first only numbers the rows."""
+        held = [row[0].text.strip("#.") for row in self.rows if row[0].text]
+        return int(len(self.header) > 1 and held == [str(number) for number in range(1, len(held) + 1)])
+
+    @property
     def about(self) -> frozenset[str]:
         """The stems of all that the table, and what stands around it, says."""
         whole = self.section.whole
