@@ -13,7 +13,7 @@ from corpus.model import Evidence, Span
 from index.hits import Answering, FactHit, Hit, Read
 from index.searcher import Filters, Searcher
 from service.answers.answer import Answer
-from service.answers.answering import Answerer, Grounds, answer_from
+from service.answers.answering import Answerer, Grounds, answer_from, cited_first
 from service.answers.features import NAMES
 from service.answers.trust import Logistic, Trust
 
@@ -175,3 +175,12 @@ def test_a_plan_is_not_run_where_filters_narrow_the_sources(searcher: Searcher) 
     reply = Answerer(searcher).ask("How many agreements were signed in 1999?", filters=Filters(document_id=NOTES.id))
     assert reply.answer is not None
     assert reply.answer.plan is None
+
+
+def test_what_is_set_out_stands_first_among_the_passages() -> None:
+    answer = Answer("12", "count", 0.8, (Evidence("d", HITS[1].passage.id, Span(0, 2), "12"),))
+    moved = cited_first(HITS, answer)
+    assert [hit.passage.id for hit in moved[:2]] == [HITS[1].passage.id, HITS[0].passage.id]
+    assert [hit.rank for hit in moved] == list(range(1, len(HITS) + 1))
+    assert [round(hit.score, 3) for hit in moved[:2]] == [0.75, 0.5]
+    assert cited_first(HITS, None) == HITS

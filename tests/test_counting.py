@@ -46,7 +46,28 @@ def test_what_is_said_of_some_items_alone_counts_those() -> None:
 def test_the_rows_of_a_table_are_counted_and_those_that_are_called_so() -> None:
     assert told("How many pacts are there?", PACTS) == ("3 pacts", ("MoU on boats", "Treaty on tides", "MoU on lamps"))
     assert told("How many MoUs are there?", PACTS) == ("2 MoUs", ("MoU on boats", "MoU on lamps"))
+    assert told("How many of the deals in the table were signed in Otaru?", PACTS) == (
+        "2 deals",
+        ("MoU on boats", "MoU on lamps"),
+    )
     assert told("How many pacts were signed in Oslo?", PACTS) == ("1 of the pacts", ("Treaty on tides",))
+
+
+def test_people_are_counted_where_a_list_of_them_is_called_what_they_belong_to() -> None:
+    council = "- President: Ada Lund (Otaru)\n- Secretary: Bo Rao (Oslo)\n- Lamps: Cy Mare (Bergen)"
+    assert told("How many people sit on the new council?", council, "The council from 2025") == (
+        "3 people",
+        ("President", "Secretary", "Lamps"),
+    )
+    assert told("How many people sit on the board?", council, "The council from 2025") is None
+
+
+def test_a_heading_that_says_most_of_the_question_is_enough() -> None:
+    keepers = "1. Ada Lund (1994-1998)\n2. Bo Rao (1998-2003)"
+    assert told("Number of keepers Otaru has sent to sea since 1994", keepers, "Keepers of Otaru since 1994") == (
+        "2 keepers",
+        ("Ada Lund", "Bo Rao"),
+    )
 
 
 def test_the_headings_below_one_are_counted() -> None:
@@ -69,3 +90,9 @@ def test_the_headings_below_one_are_counted() -> None:
 )
 def test_a_number_states_what_its_own_noun_says(text: str, question: str, does: bool) -> None:
     assert states(text, text, question) is does
+
+
+def test_a_number_in_a_sentence_about_something_else_states_nothing() -> None:
+    question = "How many people sit on the council?"
+    assert not states("two people", "Only two people were so honoured.", question)
+    assert states("two people", "Two people are on the council.", question)

@@ -128,3 +128,9 @@ def test_dates_of_any_text_lie_inside_it_in_order_and_apart(text: str) -> None:
 def test_a_range_without_a_year_is_one_stretch() -> None:
     (found,) = find_dates("It lasted from July 12th to July 17th.")
     assert found.edtf == "XXXX-07-12/XXXX-07-17"
+
+
+def test_a_full_stop_after_a_months_whole_name_ends_its_sentence() -> None:
+    text = "In use on 1 January. 2 lamps failed."
+    assert [date.span.of(text) for date in find_dates(text)] == ["1 January"]
+    assert stated("Lit on Jan. 2, 1999.") == ["1999-01-02"]

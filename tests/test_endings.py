@@ -9,7 +9,7 @@ from harbour import FACTS, PASSAGES
 
 from index.hits import Hit
 from service.answers.candidates import Candidate
-from service.answers.endings import last_end, singles_out
+from service.answers.endings import asks_deadline, last_end, marks_end, singles_out
 
 HIT = Hit(PASSAGES[0], "Harbour notes", 1, 1.0, ())
 
@@ -44,3 +44,31 @@ def test_without_parties_or_without_a_fact_the_choice_stands() -> None:
 )
 def test_an_ordinal_singles_one_term_out(question: str, singled: bool) -> None:
     assert singles_out(question) is singled
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("What is the closing date for boats?", True),
+        ("By what day must the fee be paid?", True),
+        ("What's the deadline?", True),
+        ("When was the charter signed?", False),
+    ],
+)
+def test_a_question_for_a_deadline_is_known(question: str, asks: bool) -> None:
+    assert asks_deadline(question) is asks
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "marks"),
+    [
+        ("The call closes at noon UTC on ", ".", True),
+        ("Fees fall due on ", "", True),
+        ("It runs until ", "", True),
+        ("The call opens on ", " and closes later", False),
+        ("", " is the last day.", True),
+        ("The scheme began in ", ".", False),
+    ],
+)
+def test_the_words_around_a_date_mark_an_end(before: str, after: str, marks: bool) -> None:
+    assert marks_end(before, after) is marks

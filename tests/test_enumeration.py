@@ -77,7 +77,8 @@ def test_the_place_of_an_enumeration_is_the_sentence_that_holds_it() -> None:
     "question",
     [
         "Which sites provide grid computing?", "What areas does the memorandum cover?", "Name the three piers.",
-        "Who were the founders?", "In which fields do both sides work together?", "What criteria were used?",
+        "Who were the founders?", "What proposed piers did the board plan?",
+        "Which guilds used the rope?", "In which fields do both sides work together?", "What criteria were used?",
     ],
 )  # fmt: skip
 def test_a_question_for_several_things_is_known(question: str) -> None:
@@ -89,7 +90,9 @@ def test_a_question_for_several_things_is_known(question: str) -> None:
     [
         "Which regulator works with the port?", "What is the address?", "When was it signed?", "Who built the piers?",
         "Under which United Nations mechanism are they set up?", "What happens when it expires?",
-        "What is the status of the project?",
+        "What is the status of the project?", "Which theory suggested these things?", "What act sets forth the duties?",
+        "Which harbour's boats became dearer?", "What were the lamps made of?", "What ended the harbour wars?",
+        "What continent are the islands off?", "What is the Iroquois name?", "What group opposed the pilots?",
     ],
 )  # fmt: skip
 def test_a_question_for_one_thing_is_not(question: str) -> None:

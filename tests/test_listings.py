@@ -18,6 +18,19 @@ def test_an_item_runs_on_until_the_next_one() -> None:
     assert found(text) == [("The aims:", ("Mend the pier", "Dye the ropes"))]
 
 
+def test_a_list_within_an_item_is_announced_by_it() -> None:
+    text = "1. A keeper must have:\n(a) a boat;\n(b) a lamp.\n2. A pilot needs neither.\n3. The board decides."
+    assert found(text)[:2] == [
+        ("1. A keeper must have:", ("boat", "lamp")),
+        ("", ("keeper must have", "pilot needs neither", "board decides")),
+    ]
+
+
+def test_a_bracket_keeps_its_commas() -> None:
+    text = "Keepers: Ada Lund (lamps), Bo Rao (boats, ropes), Cy Mare (nets)."
+    assert found(text) == [("Keepers", ("Ada Lund", "Bo Rao", "Cy Mare"))]
+
+
 def test_the_columns_of_a_table_are_lists_of_their_cells() -> None:
     text = "| Pier | Town |\n| North Pier | Otaru |\n| | Oslo |\n| Mole | Bergen |"
     assert found(text) == [("Pier", ("North Pier", "Mole")), ("Town", ("Otaru", "Bergen"))]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Span
-from corpus.sentences import MAX_CHARACTERS, MAX_WORDS, split_sentences
+from corpus.sentences import MARKER, MAX_CHARACTERS, MAX_WORDS, split_sentences
 
 
 def parts(text: str) -> list[str]:
@@ -161,3 +161,12 @@ def test_sentences_hold_all_ink_in_order_without_overlap(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
     assert all(span.of(text) == span.of(text).strip() and len(span) <= MAX_CHARACTERS for span in spans)
+
+
+def test_an_o_opens_an_item_of_plain_text() -> None:
+    text = "Changes\n\no  The lamp grew.\no  BOAT is new.\n\no little lamp"
+    assert [span.of(text) for span in split_sentences(text, Span(0, len(text)))][1:3] == [
+        "o  The lamp grew.",
+        "o  BOAT is new.",
+    ]
+    assert MARKER.match("o little lamp") is None

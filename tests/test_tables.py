@@ -49,6 +49,51 @@ def test_lines_without_a_heading_over_numbers_are_no_table(text: str) -> None:
     assert list(tables(alone(hit(text).passage))) == []
 
 
+SPACED = (
+    "Lamps in use\n\n"
+    "No.  Lamp         Keeper   Depth (m)\n"
+    " 1   North Lamp   Otaru          12\n"
+    " 2   Mole Lamp                   30\n"
+    " 3   South Lamp   Oslo            7\n"
+)
+
+
+def test_columns_may_be_set_out_by_spaces_alone() -> None:
+    (table,) = tables(alone(hit(SPACED).passage))
+    assert table.header == ("No.", "Lamp", "Keeper", "Depth (m)")
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["1", "North Lamp", "Otaru", "12"],
+        ["2", "Mole Lamp", "", "30"],
+        ["3", "South Lamp", "Oslo", "7"],
+    ]
+    assert [cell.span.of(SPACED) for cell in table.rows[1] if cell.span] == ["2", "Mole Lamp", "30"]
+    assert table.names == 1
+    assert told("Which lamp stands in the deepest water?", SPACED) == (
+        "Mole Lamp: 30",
+        ["2   Mole Lamp                   30"],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The board met.  It sold boats.\nThen it met again.  It sold lamps.\nAt last it met.  It sold ropes.",
+        "ACK   a word back\nNAK   no word back\nRTT   there and back",  # what heads its columns?
+        "Name   Depth\nMole   12   of late   and more\nPier   7",
+    ],
+)
+def test_words_apart_are_no_table_without_a_heading_over_them(text: str) -> None:
+    assert list(tables(alone(hit(text).passage))) == []
+
+
+def test_what_has_lasted_longest_began_first() -> None:
+    said = "Partner | Role | Since\nOtaru Bank | lends | 2014\nOslo Yard | builds | 2007\nMare | sails | 2010"
+    assert told("Of all the partners, which one has been on board the longest?", said) == (
+        "Oslo Yard: 2007",
+        ["Oslo Yard | builds | 2007"],
+    )
+
+
 NORTH, MOLE, SOUTH = (
     "North Pier | 1901 | 12 | 310 m",
     "Otaru Mole | 1924 | 30 | 95 m",

@@ -76,10 +76,10 @@ class Answerer:
             grounds = Grounds(self._searcher.generation, self._trust, as_of)
             judged = answer_from(asked, hits, facts, grounds)
         else:
-            judged = Judged(answer_of_plan(result), 1.0)
+            judged = Judged(answer_of_plan(result), 1.0, set_out=True)
             facts = (*(FactHit(fact, 1.0) for fact in rows), *(f for f in facts if f.fact not in rows))[:_MOST_FACTS]
         name = self._searcher.generation.id
-        hits = cited_first(hits, judged.answer) if judged.chance == 1.0 else hits
+        hits = cited_first(hits, judged.answer) if judged.set_out else hits
         return Reply(question, judged.answer, hits[:top_k], facts, name, chance=judged.chance)
 
 
@@ -92,8 +92,9 @@ def cited_first(hits: Sequence[Hit], answer: Answer | None) -> tuple[Hit, ...]:
     order = sorted(hits, key=lambda hit: hit.passage.id not in cited_)
     if order == list(hits):
         return tuple(hits)
-    scores = [(hit.score + (hit.passage.id in cited_)) / 2 for hit in order]
-    return tuple(replace(hit, rank=at, score=score) for at, (hit, score) in enumerate(zip(order, scores, strict=True), 1))
+    return tuple(
+        replace(hit, rank=rank, score=(hit.score + (hit.passage.id in cited_)) / 2) for rank, hit in enumerate(order, 1)
+    )
 
 
 def answer_of_plan(result: PlanResult) -> Answer:
@@ -137,7 +138,7 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit], gr
     kind = kind_of(question)
     sections = sections_of(grounds.generation)
     if tabled := _tabled(question, kind, hits, sections):
-        return Judged(tabled, 1.0)
+        return Judged(tabled, 1.0, set_out=True)
     judge = Judge(question, kind, hits, grounds.generation)
     found = candidates(question, kind, hits, facts)
     chosen = _choose(found, judge, grounds.trust) if hits else None
@@ -146,7 +147,7 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit], gr
     # An enumeration is near the question by its own measure.
     several = _several(question, kind, hits, chosen, sections) or _number_of(question, kind, hits, chosen, sections)
     if several:
-        return Judged(several, 1.0)
+        return Judged(several, 1.0, set_out=True)
     if chosen.answerable < grounds.trust.threshold:
         return Judged(None, chosen.answerable)
     if kind == "yesno":

@@ -52,8 +52,8 @@ _GENERAL = frozenset(
     terms(
         "there exist list listed table total altogether overall define defined given name named have set have "
         "document page article text source right now currently going annex section count include contain different "
-        "mention mentioned describe described up until so far yet themselves itself two both countries sides split divided "
-        "country consist made up row rows entry entries new sit sits serve"
+        "mention mentioned describe described up until so far yet themselves itself two both countries sides split "
+        "divided country consist made up row rows entry entries new sit sits serve"
     )
 )
 #: What a question calls the rows that it asks about: it needn't call them by what they are.
@@ -144,12 +144,7 @@ def _listed(question: str, many: re.Match[str], section: Section) -> Iterator[Co
     for one in listings(section):
         label = frozenset(terms(" ".join([*headings[-1:], one.label])))
         above = label | _above(section, *headings) | _around(one)
-        if head in label and _is_first(one, head):
-            items = one.items
-        elif one.first and (pointed and one.lines or head in _PEOPLE and _are_people(one)):
-            items = one.items
-        else:
-            items = _called(one, head)
+        items = one.items if _is_meant(one, head, label, pointed=pointed) else _called(one, head)
         said = [frozenset(terms(line)) for line in one.lines]
         telling = frozenset(w for w in besides - label if 0 < sum(w in words for words in said) < len(said))
         lacking = besides - above - telling
@@ -189,6 +184,13 @@ def _saying(words: frozenset[str], one: Enumeration, items: Sequence[str]) -> It
     told = {item: frozenset(terms(line)) for item, line in zip(one.items, one.lines, strict=True)} if one.lines else {}
     said = [item for item in items if words <= told.get(item, frozenset())]
     return iter(said if len(said) < len(one.items) else ())
+
+
+def _is_meant(one: Enumeration, head: str, label: frozenset[str], *, pointed: bool) -> bool:
+    """Whether a list is called what is counted, or the question points at it, or it is of people, who are counted."""
+    if head in label and _is_first(one, head):
+        return True
+    return one.first and ((pointed and bool(one.lines)) or (head in _PEOPLE and _are_people(one)))
 
 
 def _is_first(one: Enumeration, head: str) -> bool:

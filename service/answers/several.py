@@ -35,8 +35,9 @@ _SEVERAL = re.compile(
 )
 #: What a question says that asks what some things are like: "What were the boats made of?"
 _LIKE = re.compile(
-    r"(?:what|who)\s+(?:is|are|was|were)\b.*(?:\b(?:made (?:out )?of|used (?:for|as)|known (?:as|for)|compared (?:to|with)"
-    r"|doing|called)\b|\b(?:for|of|from|with|to|in|on|by|upon|as|at|about|named|known|like)\W*$)",
+    r"(?:what|who)\s+(?:is|are|was|were)\b.*"
+    r"(?:\b(?:made (?:out )?of|used (?:for|as)|known (?:as|for)|compared (?:to|with)|doing|called)\b"
+    r"|\b(?:for|of|from|with|to|in|on|by|upon|as|at|about|named|known|like)\W*$)",
     re.IGNORECASE | re.DOTALL,
 )
 #: One whose things they are: "which country's ships".
@@ -101,21 +102,23 @@ def _named(question: str) -> re.Match[str] | None:
     named = None if _CHOICE.search(question) else _SEVERAL.search(question)
     if named is None or _COMMANDS.match(named.group()):
         return named
-    if _LIKE.search(question):
+    if _LIKE.search(question) or (named["h"] and _is_one(named, question[named.end() :])):
         return None
-    if not named["h"]:
-        return named
-    following = question[named.end() :]
+    return named
+
+
+def _is_one(named: re.Match[str], following: str) -> bool:
+    """Whether what looks like the name of several things is a verb, its object, or belongs to one thing."""
     before = named["n"].split()[:-1]
-    if before[:1] and _OWNER.search(before[0]):
-        return None
-    if any(_PAST.fullmatch(word) for word in before[1:]) or (before[:1] and _is_verb(before[0], following)):
-        return None
+    if before and (_OWNER.search(before[0]) or _is_verb(before[0], following)):
+        return True
+    if any(_PAST.fullmatch(word) for word in before[1:]):
+        return True
     if _PREPOSITION.match(following) and not _VERB.search(following):
-        return None
+        return True
     # "which Nations body is …", "the Iroquois name": what is asked for is called by the word after it.
-    headed = _HEADED.match(following) or (named["h"][0].isupper() and re.match(r"\s+\w", following))
-    return None if headed else named
+    adjective = named["h"][0].isupper() and re.match(r"\s+\w", following)
+    return bool(_HEADED.match(following) or adjective)
 
 
 def _is_verb(word: str, following: str) -> bool:

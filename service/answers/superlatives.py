@@ -40,7 +40,8 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 _SINGLES_OUT = re.compile(
-    rf"^\W*(?:(?:out )?of [^,?]+,\s*|among [^,?]+,\s*)?(?:which|what|who|wich)\b(?P<ask>.*\b(?:(?P<up>{_RISING})|(?P<down>{_FALLING})"
+    r"^\W*(?:(?:out )?of [^,?]+,\s*|among [^,?]+,\s*)?(?:which|what|who|wich)\b"
+    rf"(?P<ask>.*\b(?:(?P<up>{_RISING})|(?P<down>{_FALLING})"
     r"|(?P<late>newest|latest|most recent(?:ly)?)|(?P<early>oldest|earliest))\b.*)$",
     re.IGNORECASE,
 )

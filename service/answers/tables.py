@@ -120,7 +120,7 @@ def _aligned(section: Section) -> Iterator[Table]:
             if len(run) > _LEAST and _heads(run[0]) and (ruled or len(run[0]) > _LEAST or _counts(run)):
                 yield Table(section, tuple(cell.text for cell in run[0]), tuple(run[1:]))
             ruled = False
-            run = [_fields(fields, at)] if _LEAST <= len(fields) and all(map(_is_heading, fields)) else []
+            run = [_fields(fields, at)] if len(fields) >= _LEAST and all(map(_is_heading, fields)) else []
             starts = [field.start() for field in fields]
         at += len(line)
 
