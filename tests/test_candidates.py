@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import finds
 import numpy as np
 from harbour import CHARTER, FACTS, PASSAGES
 
@@ -12,7 +13,8 @@ from corpus.model import Evidence, Passage, Span
 from index.hits import Answering, FactHit, Hit, Read
 from index.reader import Marks
 from index.windows import Window
-from service.answers.candidates import candidates, names, quoted, whole
+from service.answers.candidates import candidates
+from service.answers.cores import names, quoted, uncut, whole
 
 HIT = Hit(PASSAGES[0], "Harbour notes", 1, 1.0, (PASSAGES[0].sentences[0],))
 
@@ -147,3 +149,16 @@ def test_names_end_where_a_short_line_does_and_go_on_where_prose_is_wrapped() ->
     prose = "The report that was read to all of the members of the old Harbour\nBoard was long."
     assert [span.of(lines) for span in names(lines)] == ["Ada Rao", "Harbour Master", "Dr Bo Lund"]
     assert [span.of(prose) for span in names(prose)] == ["Harbour\nBoard"]
+
+
+def test_a_number_or_a_name_with_marks_in_it_is_never_cut() -> None:
+    text = "Since 2020-01-01 the lamps of OTARU_LAMP_DIR burn 3.5 hours in India-Japan light."
+    passage = finds.hit(text).passage
+
+    def whole_of(words: str) -> str:
+        start = text.index(words)
+        return uncut(passage, Span(start, start + len(words))).of(text)
+
+    assert [whole_of(words) for words in ("2020", "01-01", "LAMP_DIR", "OTARU", "5", "India", "hours")] == [
+        "2020-01-01", "2020-01-01", "OTARU_LAMP_DIR", "OTARU_LAMP_DIR", "3.5", "India", "hours",
+    ]  # fmt: skip

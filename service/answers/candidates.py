@@ -6,17 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise, takewhile
 from typing import Literal, TypeAlias
 
 from corpus.dates import find_dates, find_durations
 from corpus.model import Evidence, Fact, Passage, Span
 from corpus.quantities import find_quantities
-from corpus.sentences import MARKER
 from index.hits import Answering, FactHit, Hit, Read
-from index.lexical import STOP_WORDS
 from index.windows import Window
 from service.answers.contacts import contact_of, contacts
+from service.answers.cores import lines_of, names, numbered, quoted, uncut, whole
 from service.answers.holding import undated
 from service.answers.questions import Kind
 from service.answers.sought import expected_of, part_of
@@ -30,13 +28,7 @@ Marked: TypeAlias = Mapping[str, Sequence[Answering]]
 
 #: A number that is no part of a name and no rank: not the 19 of "COVID-19", nor "12th".
 _DIGITS = re.compile(r"(?<![\w-])\d[\d.,]*+(?!(?:st|nd|rd|th)\b)")
-_CAPITAL = r"[^\W\d_a-z](?:[\w&'’-]|\.(?=\w)|(?:(?<=\b\w)|(?<=\b[MDS][rst])|(?<=\bMrs)|(?<=\bProf))\.)*"
-_NAME = re.compile(rf"(?<!\w){_CAPITAL}(?:\s+(?:(?:of|for|and|the|de|van|von|&)\s+){{0,2}}{_CAPITAL})*")
-_QUOTED = re.compile(r"“(?P<q1>[^“”]{2,200})”|«(?P<q2>[^«»]{2,200})»|\"(?P<q3>[^\"\n]{2,200})\"")
-#: A line of prose is wrapped no earlier than this.
-_WRAPPED = 60
 _TIED = re.compile(r"(?P<n>[A-Z]{2,})[-–](?=[A-Z][a-z])")
-_AND = re.compile(r"\s+and\s+")
 #: Of the dates, numbers or names of a passage that the reader doesn't mark itself, the best so many are looked at.
 _MOST_CORES = 4
 
@@ -100,7 +92,7 @@ def _marked(question: str, kind: Kind, hit: Hit) -> Iterator[Answering]:
     cores = _places(_cores(question, kind), hit.read.window)
     for answer in hit.read.answers:
         for part in _line_by_line(hit, hit.read, answer):
-            yield replace(part, span=whole(part.span, cores))
+            yield replace(part, span=whole(uncut(hit.passage, part.span), cores))
     for answer in hit.read.headings:
         yield replace(answer, span=whole(answer.span, cores))
     around = [hit.read.around(core, _SPARE.get(kind, 0)) for core in cores]
@@ -110,34 +102,13 @@ def _marked(question: str, kind: Kind, hit: Hit) -> Iterator[Answering]:
 def _line_by_line(hit: Hit, read: Read, answer: Answering) -> Iterator[Answering]:
     """The answer; where it runs on into another line of a list, what it is of each line, as the reader marks that."""
     start, text = hit.passage.span.start, hit.passage.text
-    parts = _lines(text, Span(answer.span.start - start, answer.span.end - start))
+    parts = lines_of(text, Span(answer.span.start - start, answer.span.end - start))
     if len(parts) == 1:
         yield answer
         return
     for part in parts:
         span = Span(part.start + start, part.end + start)
         yield read.around(span, 0) or replace(answer, span=span)
-
-
-def _lines(text: str, span: Span) -> list[Span]:
-    """The parts of a stretch that stand in lines of their own, without their marks; one where it is wrapped prose."""
-    marks = [place.start() for place in re.finditer(r"\n", text[span.start : span.end])]
-    ends = [end for mark in marks if _ends_line(text, end := span.start + mark)]
-    parts = []
-    for first, last in pairwise([span.start, *ends, span.end]):
-        words = text[first:last]
-        line = words.lstrip("\n")
-        opening = MARKER.match(line)
-        said = line[opening.end() :] if opening else line
-        if said.strip():
-            start = last - len(said.lstrip())
-            parts.append(Span(start, start + len(said.strip())))
-    return parts or [span]
-
-
-def _ends_line(text: str, at: int) -> bool:
-    """Whether the line that ends there is one of a list or a table, and not prose that was wrapped."""
-    return at - (text.rfind("\n", 0, at) + 1) < _WRAPPED or MARKER.match(text, at + 1) is not None
 
 
 def _places(cores: Cores | None, window: Window | None) -> list[Span]:
@@ -149,13 +120,6 @@ def _places(cores: Cores | None, window: Window | None) -> list[Span]:
         for start, place in window.parts
         for core in cores(window.text[start : start + len(place)])
     ]
-
-
-def whole(span: Span, cores: Sequence[Span]) -> Span:
-    """The span with the rest of any core that it cuts; of a core and its parts, the parts."""
-    met = [core for core in cores if core.meets(span)]
-    cut = [core for core in met if not any(core != part and core.covers(part) for part in met)]
-    return Span(min([span.start, *(c.start for c in cut)]), max([span.end, *(c.end for c in cut)]))
 
 
 #: How many word pieces may stand on each side of a date or a number; a name is whole.
@@ -190,46 +154,6 @@ def _cited(hit: Hit, span: Span) -> Evidence:
 def _above(hit: Hit, span: Span) -> Window | None:
     """The window that holds a place in the headings; None for a place in the passage itself."""
     return None if hit.passage.span.covers(span) or hit.read is None else hit.read.window
-
-
-def numbered(part: str, text: str) -> Iterator[Span]:
-    """The places where a part of a document is called by its number or letter: "Article 5", "annex B"."""
-    number = r"(?:\d+(?:\.\d+)*[a-z]?|[IVXLC]+|[A-Z])"
-    return (Span(*match.span()) for match in re.finditer(rf"\b(?i:{part})\s+{number}(?!\w)", text))
-
-
-def quoted(text: str) -> Iterator[Span]:
-    """What stands in quotation marks, without them."""
-    return (Span(*match.span(match.lastgroup or 0)) for match in _QUOTED.finditer(text))
-
-
-def names(text: str) -> Iterator[Span]:
-    """Runs of capitalised words with the small words that join them, less those that only open a sentence.
-
-    One that "and" joins may be one name or two: it is told whole and in its parts.
-    """
-    for match in _in_lines(_NAME.finditer(text), text):
-        start = match.start() + sum(map(len, takewhile(_opens, re.findall(r"\S+\s*", match.group()))))
-        if start >= match.end():
-            continue
-        yield Span(start, match.end())
-        cuts = [start, *(place for cut in _AND.finditer(text, start, match.end()) for place in cut.span()), match.end()]
-        if len(cuts) > 2:
-            yield from map(Span, cuts[::2], cuts[1::2])
-
-
-def _in_lines(found: Iterable[re.Match[str]], text: str) -> Iterator[re.Match[str]]:
-    """The names, each cut where a short line ends: a list of lines isn't prose that was wrapped."""
-    for match in found:
-        cuts = [match.start() + place.start() for place in re.finditer(r"\n", match.group())]
-        ends = [cut for cut in cuts if _ends_line(text, cut)]
-        for start, end in pairwise([match.start(), *ends, match.end()]):
-            if part := _NAME.search(text, start, end):
-                yield part
-
-
-def _opens(word: str) -> bool:
-    return word.strip().casefold() in STOP_WORDS
 
 
 _CORES: Mapping[Kind, Cores] = {

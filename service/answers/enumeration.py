@@ -17,8 +17,9 @@ from corpus.names import BODY_HEADS
 from index.hits import Hit
 from index.lexical import stem, terms
 from index.nations import nation, nations_of
-from service.answers.candidates import Candidate, names
+from service.answers.candidates import Candidate
 from service.answers.coordination import Coordination, clean, find_coordinations, in_name, separated
+from service.answers.cores import names
 from service.answers.listings import Enumeration, dates_in, listings
 from service.answers.questions import content_terms
 from service.answers.sections import Sections, alone

@@ -12,8 +12,9 @@ from corpus.quantities import find_quantities
 from index.asking import ask
 from index.lexical import terms
 from index.nations import nation, nations_of
-from service.answers.candidates import Candidate, after, numbered, quoted
+from service.answers.candidates import Candidate, after
 from service.answers.contacts import contacts, entry
+from service.answers.cores import numbered, quoted
 from service.answers.demands import Demands
 from service.answers.holding import Holdings, missing
 from service.answers.questions import Kind
@@ -57,7 +58,7 @@ class Expectation:
     held: Holdings
 
     def form(self, candidate: Candidate) -> float:
-        """Whether the words have the form of what was asked for."""
+        """Whether the words have the form of what was asked for; -2 for who holds an office where they name nobody."""
         if self.kind not in ("span", "list"):
             return 0.0
         wanted, text = self.demands.expected, candidate.text
@@ -69,6 +70,8 @@ class Expectation:
             return 1.0 if next(numbered(self.demands.head or "", text), None) else -1.0
         dated = any(len(date.span) * 2 > len(text) for date in find_dates(text))
         found = -1.0 if dated else self._name(text)
+        if found < 0 and wanted == "person" and self.demands.offices:
+            return -2.0
         return found + 2.0 * (found > 0 and wanted in ("person", "who") and self._in_office(candidate))
 
     def _title(self, candidate: Candidate) -> float:

@@ -36,7 +36,8 @@ class Features:
     dates_missing: float
     #: Whether no passage found holds both the numbers of the question and its names, which some hold alone.
     torn: float
-    #: Whether the words are what was asked for (a person, a body): 1, or not: -1; 3 for who holds the office asked for.
+    #: Whether the words are what was asked for (a person, a body): 1, or not: -1; 3 for who holds the office asked for,
+    #: and -2 for who can't.
     expected: float
     #: Whether a number is in the unit asked for: 1, or not: -1; and the same for the noun counted.
     unit: float

@@ -70,6 +70,11 @@ _NO_ABBREVIATION = r"(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\bMrs\.)(?<!\bProf\.)"
 #: Who writes in small letters asks with these.
 _ASKS_SMALL = rf"(?:{_AUXILIARY}|when|which|what|who|where|why|how)\s"
 _SENTENCE = re.compile(rf"(?<=[.!?]){_NO_ABBREVIATION}\s+(?=[A-Z]|{_ASKS_SMALL})")
+_ASIDE = re.compile(
+    rf"\W*(?:(?:hi|hello|hey|so|well|ok|please)\b\W*)*(?:i|i['’]m|i['’]ve|we|we['’]re|we['’]ve|my|our)\s[^?;:]*[,;–-]\s+"
+    rf"(?:(?:so|and|but|then)\s+)?(?={_ASKS_SMALL})",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(rf"[.!?:]{_NO_ABBREVIATION}\s*\Z")
 _ASKS_AT_ALL = re.compile(
     r"\?|\b(?:when|which|what|who|whom|whose|where|why|how|is|are|was|were|do|does|did|has|have|list|name)\b", re.I
@@ -103,9 +108,11 @@ def kind_of(question: str) -> Kind:
 
 
 def asking(message: str) -> str:
-    """The last sentence that asks; the whole of it where none does."""
+    """The last sentence that asks, without what somebody says of themselves first ("my boat is 8 m long, …")."""
     parts = [part for part in _SENTENCE.split(message) if _ASKS_AT_ALL.search(part)]
-    return parts[-1] if parts else message
+    last = parts[-1] if parts else message
+    aside = _ASIDE.match(last)
+    return last[aside.end() :] if aside else last
 
 
 def ends_sentence(before: str) -> bool:

@@ -1,0 +1,99 @@
+"""The stretches of a text that an answer holds whole or not at all: names, quoted titles, lines, numbers with marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, takewhile
+
+from corpus.model import Passage, Span
+from corpus.sentences import MARKER
+from index.lexical import STOP_WORDS
+
+_CAPITAL = r"[^\W\d_a-z](?:[\w&'’-]|\.(?=\w)|(?:(?<=\b\w)|(?<=\b[MDS][rst])|(?<=\bMrs)|(?<=\bProf))\.)*"
+_NAME = re.compile(rf"(?<!\w){_CAPITAL}(?:\s+(?:(?:of|for|and|the|de|van|von|&)\s+){{0,2}}{_CAPITAL})*")
+_QUOTED = re.compile(r"“(?P<q1>[^“”]{2,200})”|«(?P<q2>[^«»]{2,200})»|\"(?P<q3>[^\"\n]{2,200})\"")
+_CUT_BEFORE = re.compile(r"(?:(?<!\w)(?:\d+[-/.:])+|(?<!\w)(?:\w+_)+)\Z")
+_CUT_AFTER = re.compile(r"(?:(?<=\d)(?:[-/.:]\d+)+|(?:_\w+)+)(?!\w)")
+_AND = re.compile(r"\s+and\s+")
+#: A line of prose is wrapped no earlier than this.
+_WRAPPED = 60
+
+
+def numbered(part: str, text: str) -> Iterator[Span]:
+    """The places where a part of a document is called by its number or letter: "Article 5", "annex B"."""
+    number = r"(?:\d+(?:\.\d+)*[a-z]?|[IVXLC]+|[A-Z])"
+    return (Span(*match.span()) for match in re.finditer(rf"\b(?i:{part})\s+{number}(?!\w)", text))
+
+
+def quoted(text: str) -> Iterator[Span]:
+    """What stands in quotation marks, without them."""
+    return (Span(*match.span(match.lastgroup or 0)) for match in _QUOTED.finditer(text))
+
+
+def names(text: str) -> Iterator[Span]:
+    """Runs of capitalised words with the small words that join them, less those that only open a sentence.
+
+    One that "and" joins may be one name or two: it is told whole and in its parts.
+    """
+    for match in _in_lines(_NAME.finditer(text), text):
+        start = match.start() + sum(map(len, takewhile(_opens, re.findall(r"\S+\s*", match.group()))))
+        if start >= match.end():
+            continue
+        yield Span(start, match.end())
+        cuts = [start, *(place for cut in _AND.finditer(text, start, match.end()) for place in cut.span()), match.end()]
+        if len(cuts) > 2:
+            yield from map(Span, cuts[::2], cuts[1::2])
+
+
+def _in_lines(found: Iterable[re.Match[str]], text: str) -> Iterator[re.Match[str]]:
+    """The names, each cut where a short line ends: a list of lines isn't prose that was wrapped."""
+    for match in found:
+        cuts = [match.start() + place.start() for place in re.finditer(r"\n", match.group())]
+        ends = [cut for cut in cuts if _ends_line(text, cut)]
+        for start, end in pairwise([match.start(), *ends, match.end()]):
+            if part := _NAME.search(text, start, end):
+                yield part
+
+
+def _opens(word: str) -> bool:
+    return word.strip().casefold() in STOP_WORDS
+
+
+def lines_of(text: str, span: Span) -> list[Span]:
+    """The parts of a stretch that stand in lines of their own, without their marks; one where it is wrapped prose."""
+    marks = [place.start() for place in re.finditer(r"\n", text[span.start : span.end])]
+    ends = [end for mark in marks if _ends_line(text, end := span.start + mark)]
+    parts = []
+    for first, last in pairwise([span.start, *ends, span.end]):
+        words = text[first:last]
+        line = words.lstrip("\n")
+        opening = MARKER.match(line)
+        said = line[opening.end() :] if opening else line
+        if said.strip():
+            start = last - len(said.lstrip())
+            parts.append(Span(start, start + len(said.strip())))
+    return parts or [span]
+
+
+def _ends_line(text: str, at: int) -> bool:
+    """Whether the line that ends there is one of a list or a table, and not prose that was wrapped."""
+    return at - (text.rfind("\n", 0, at) + 1) < _WRAPPED or MARKER.match(text, at + 1) is not None
+
+
+def whole(span: Span, cores: Sequence[Span]) -> Span:
+    """The span with the rest of any core that it cuts; of a core and its parts, the parts."""
+    met = [core for core in cores if core.meets(span)]
+    cut = [core for core in met if not any(core != part and core.covers(part) for part in met)]
+    return Span(min([span.start, *(c.start for c in cut)]), max([span.end, *(c.end for c in cut)]))
+
+
+def uncut(passage: Passage, span: Span) -> Span:
+    """The span with the rest of a number, a date or a file's name that it cuts: the "-01-01" of "2020-01-01"."""
+    text, first = passage.text, passage.span.start
+    start, end = span.start - first, span.end - first
+    if start > 0 and (before := _CUT_BEFORE.search(text, 0, start)) and text[start].isalnum():
+        start = before.start()
+    if end < len(text) and text[end - 1].isalnum() and (after_ := _CUT_AFTER.match(text, end)):
+        end = after_.end()
+    return Span(start + first, end + first)
