@@ -48,10 +48,12 @@ _LEANS = re.compile(
 _COUNTRIES = frozenset(terms("countries nations states members parties partners signatories governments sides"))
 #: How no item begins: with what ties a clause to another.
 _ILL_CUT = re.compile(
-    r"(?:with|however|therefore|thus|moreover|meanwhile|later|then|also|but|while|because|although|since|causing|resulting"
+    r"(?:with|have|has|had|is|are|was|were|will|would|can|could|may|must|shall|should|do|does|did|however|therefore|thus|moreover|meanwhile|later|then|also|but|while|because|although|since|causing|resulting"
     r"|(?:in|on|at|by|from|of|as)\s+(?:the|a|an|this|his|her|its|their))\b",
     re.IGNORECASE,
 )
+#: And of what nothing but a country is called.
+_MERE_COUNTRIES = frozenset(terms("countries nations"))
 _POINTING = re.compile(r"(?:it|this|that|these|those|they|them|he|she|what|which|who|so|more|others?)\b", re.IGNORECASE)
 
 
@@ -124,7 +126,10 @@ def _shape(one: Coordination, items: Sequence[str]) -> float:
     """How much an enumeration looks like one by itself."""
     long = max(len(item.split()) for item in items)
     amiss = any(_POINTING.fullmatch(item) or _ILL_CUT.match(item) or _is_date(item) for item in items)
-    return 0.15 * one.announced + (0.1 if len(items) > 2 else -0.25) - 0.05 * max(0, long - 6) - 0.5 * amiss
+    nested = any(" and " in item and not item[:1].isdigit() for item in items[:-1]) and len(items) > 2
+    return (
+        0.15 * one.announced + (0.1 if len(items) > 2 else -0.25) - 0.05 * max(0, long - 6) - 0.5 * amiss - 0.2 * nested
+    )
 
 
 def _is_date(item: str) -> bool:
@@ -155,6 +160,7 @@ def _score(asked: Asked, one: Enumeration, hit: Hit) -> float:
         called = sum(_is_called(item, asked.head) for item in one.items)
         score += 0.4 if called * 2 > len(one.items) else 0.25 if called * _FEW > len(one.items) else 0.0
         score -= 0.5 * (asked.head not in _COUNTRIES and any(nation(item) for item in one.items))
+        score -= 0.6 * (asked.head in _MERE_COUNTRIES and not any(map(nation, one.items)))
     score -= 0.6 * _is_foreign(one, asked.nation)
     if one.span in hit.highlights:
         score += 0.3 if one.span == hit.highlights[0] else 0.15
@@ -162,11 +168,14 @@ def _score(asked: Asked, one: Enumeration, hit: Hit) -> float:
 
 
 def _is_foreign(one: Enumeration, country: str | None) -> bool:
-    """Whether the words right after the items say that they are another country's: "A and B from Norway"."""
+    """Whether the items, or the words right after them, say that they are another country's: "A and B from Norway"."""
     text = one.section.whole.words_at(one.span)
     at = text.rfind(one.items[-1])
     if country is None or at < 0:
         return False
+    others = [nations_of(item) for item in one.items]
+    if any(named and country not in named for named in others) and not all(others):
+        return True
     named = nations_of(re.split(r"[,;.]", text[at + len(one.items[-1]) :][:_BESIDE], maxsplit=1)[0])
     return bool(named) and country not in named
 

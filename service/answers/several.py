@@ -9,7 +9,7 @@ from index.lexical import stem
 from index.nations import nations_of
 from index.phrasing import NUMBERS
 from service.answers.demands import without_besides
-from service.answers.questions import content_terms
+from service.answers.questions import asking, content_terms
 
 _COUNT = re.compile(rf"\b(?:(?P<w>{'|'.join(NUMBERS)}|both)|(?P<d>[2-9]|1\d))\b", re.IGNORECASE)
 #: What no name of several things goes past: "which continent are the islands …".
@@ -30,7 +30,7 @@ _SEVERAL = re.compile(
     rf"\s+(?P<n>(?:(?!(?:{_NO_PART})\b)[\w’'/-]+\s+){{0,4}}?"
     rf"(?P<h>(?!(?:{_NO_PLURAL})\b)"
     r"(?:[\w-]*(?:[^s\W]s|sses)(?!['’])|people|men|women|children|criteria|phenomena|media|memoranda|symposia))\b)"
-    r"|(?:which|what|who)\s+(?:are|were|have)\b)",
+    r"|(?:which|what|who|where)\s+(?:are|were|have)\b)",
     re.IGNORECASE,
 )
 #: What a question says that asks what some things are like: "What were the boats made of?"
@@ -99,6 +99,7 @@ def asks_several(question: str) -> bool:
 
 def _named(question: str) -> re.Match[str] | None:
     """Where the question names the several things; not where what looks like their name is its verb ("works with")."""
+    question = asking(question)
     named = None if _CHOICE.search(question) else _SEVERAL.search(question)
     if named is None or _COMMANDS.match(named.group()):
         return named
