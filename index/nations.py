@@ -47,6 +47,32 @@ _CAPITALS = {
     "US": "United States", "USA": "United States", "U.S.": "United States", "UK": "United Kingdom",
     "U.K.": "United Kingdom", "EU": "European Union", "UAE": "United Arab Emirates",
 }  # fmt: skip
+#: Seats of governments, by which people call these: "for Tokyo". Those that are common words or names are left out.
+_SEATS = """
+Abuja Nigeria | Accra Ghana | Addis Ababa Ethiopia | Algiers Algeria | Amman Jordan | Ankara Turkey
+Astana Kazakhstan | Athens Greece | Baghdad Iraq | Baku Azerbaijan | Bangkok Thailand | Beijing China
+Belgrade Serbia | Berlin Germany | Bern Switzerland | Bogotá Colombia | Bratislava Slovakia | Brasília Brazil
+Bucharest Romania | Budapest Hungary | Buenos Aires Argentina | Cairo Egypt | Canberra Australia | Caracas Venezuela
+Copenhagen Denmark | Dakar Senegal | Dhaka Bangladesh | Doha Qatar | Dublin Ireland | Hanoi Vietnam | Harare Zimbabwe
+Havana Cuba | Helsinki Finland | Islamabad Pakistan | Jakarta Indonesia | Kabul Afghanistan | Kampala Uganda
+Kathmandu Nepal | Kyiv Ukraine | Kigali Rwanda | Kuala Lumpur Malaysia | La Paz Bolivia | Lima Peru | Lisbon Portugal
+Ljubljana Slovenia | London United Kingdom | Luanda Angola | Lusaka Zambia | Madrid Spain | Manila Philippines
+Maputo Mozambique | Mexico City Mexico | Minsk Belarus | Montevideo Uruguay | Moscow Russia | Muscat Oman
+Nairobi Kenya | New Delhi India | Delhi India | Oslo Norway | Ottawa Canada | Paris France | Phnom Penh Cambodia
+Prague Czechia | Pretoria South Africa | Quito Ecuador | Rabat Morocco | Reykjavík Iceland | Reykjavik Iceland
+Riga Latvia | Riyadh Saudi Arabia | Rome Italy | Seoul Korea | Sofia Bulgaria | Stockholm Sweden | Taipei Taiwan
+Tallinn Estonia | Tashkent Uzbekistan | Tbilisi Georgia | Tehran Iran | Tokyo Japan | Tripoli Libya | Tunis Tunisia
+Ulaanbaatar Mongolia | Vienna Austria | Vilnius Lithuania | Warsaw Poland | Washington United States
+Wellington New Zealand | Windhoek Namibia | Yerevan Armenia | Zagreb Croatia
+"""
+
+
+def _seats() -> dict[str, str]:
+    held: dict[str, str] = {}
+    for entry in re.split(r"[|\n]", _SEATS.strip()):
+        country = next(one for one in sorted(_FORMS, key=len, reverse=True) if entry.strip().endswith(f" {one}"))
+        held[entry.strip().removesuffix(f" {country}")] = country
+    return held
 
 
 def _table() -> dict[str, str]:
@@ -62,12 +88,18 @@ _FORMS: dict[str, tuple[str, ...]] = {
     country: tuple(name for name, other in (*_NATIONS.items(), *_CAPITALS.items()) if other == country)
     for country in dict.fromkeys(_NATIONS.values())
 }
+_GOVERNED_FROM = _seats()
 _WORD = re.compile(r"[^\W\d_]+(?:\.[A-Z]\.)?")
 
 
 def nation(name: str) -> str | None:
     """The country that a name or an adjective stands for; None where it stands for none."""
     return _CAPITALS.get(name) or _NATIONS.get(name.casefold())
+
+
+def governed_from(city: str) -> str | None:
+    """The country whose government sits in the city; None for any other."""
+    return _GOVERNED_FROM.get(city)
 
 
 def nation_forms(country: str) -> tuple[str, ...]:

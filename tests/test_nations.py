@@ -10,7 +10,7 @@ from treaties import ALIASES, FACTS, isles
 
 from corpus.model import Fact
 from index.ledger import Ledger, write_ledger
-from index.nations import nation, nation_forms, nations_of
+from index.nations import governed_from, nation, nation_forms, nations_of
 from index.wordings import pervading
 
 
@@ -50,3 +50,9 @@ def test_nations_that_nearly_all_facts_are_about_restrict_nothing(tmp_path: Path
 
 def test_among_many_nations_each_restricts(tmp_path: Path) -> None:
     assert pervading(isles(tmp_path), ("agreement",)) == frozenset()
+
+
+def test_a_government_is_called_by_its_seat() -> None:
+    assert [governed_from(city) for city in ("Tokyo", "New Delhi", "Washington", "Otaru")] == [
+        "Japan", "India", "United States", None,
+    ]  # fmt: skip

@@ -45,10 +45,10 @@ class Belonging:
         return cls(demands, aliases, held, known)
 
     def foreign(self, candidate: Candidate) -> float:
-        """1 where they do, else 0."""
+        """1 where they do, 2 where the source says so of a person whose side was asked for, else 0."""
         country = self.demands.nation
         if self.demands.owner and self._belongs_elsewhere(candidate, self.demands.owner):
-            return 1.0
+            return 2.0
         if self._is_elsewhere(candidate.hit):
             return 1.0
         if country is None:

@@ -44,7 +44,7 @@ class Features:
     counted: float
     #: Whether it is about an instrument that was asked for: 1, or about none such: -1.
     instrument: float
-    #: Whether the words belong to another country than the one asked for.
+    #: Whether the words belong to another country than the one asked for: 1, or 2 where the source says whom for.
     foreign: float
     #: Whether it is an end, which was asked for: 1, or not: -1; -2 for a deadline where nothing there speaks of any.
     ending: float

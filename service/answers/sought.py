@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from corpus.names import BODY_HEADS, ROLES
 from index.lexical import STOP_WORDS, terms
-from index.nations import nation
+from index.nations import governed_from, nation
 from service.answers.holding import bare
 from service.answers.questions import asking
 
@@ -102,9 +102,10 @@ def sought(question: str) -> tuple[Expected, str | None, str | None]:
 
 
 def owner_in(question: str) -> str | None:
-    """The country or the body that a person is sought of: "NASA's director", "who spoke for NASA"."""
+    """The country or the body that a person is sought of: "NASA's director", "who spoke for NASA", "for Tokyo"."""
     match = _OWNED.search(question)
-    return (match["a"] or match["b"]) if match else None
+    owner = (match["a"] or match["b"]) if match else None
+    return (owner and governed_from(owner)) or owner
 
 
 def called(question: str) -> str | None:

@@ -67,9 +67,8 @@ class Trust:
 
     def merit(self, features: Features) -> float:
         """What candidates for one question are compared by: what was asked for comes before what wasn't."""
-        amiss = sum(
+        amiss: float = sum(
             (
-                features.foreign > 0,
                 features.unit < 0,
                 features.counted < 0,
                 features.instrument < 0,
@@ -79,6 +78,7 @@ class Trust:
                 features.numbers_missing > 0,
             )
         )
+        amiss += features.foreign
         return (
             self.choice.score(features) - _AMISS * amiss + _IN_UNIT * (features.unit > 0) + max(0.0, features.expected)
         )
