@@ -76,9 +76,10 @@ Made by `make bench SQUAD=FILE` on {day}: {questions} questions over {passages} 
 {table}
 
 - Everyone ranks the same passages: those that Kotae cuts from the articles, each with its title and headings
-  before it. The encoder is all-MiniLM-L6-v2 for all, from the same files. Contenders are set up as their own
-  documentation does for search on one machine: txtai hybrid, Chroma dense (its local form has no hybrid search),
-  Haystack BM25 and vectors joined by reciprocal rank fusion.
+  before it. The encoder is all-MiniLM-L6-v2 for all, from the same files; Kotae encodes questions with its weights
+  in int8, as it comes, but for the row that says otherwise. Contenders are set up as their own documentation does
+  for search on one machine: txtai hybrid, Chroma dense (its local form has no hybrid search), Haystack BM25 and
+  vectors joined by reciprocal rank fusion.
 - A hit holds the answer with the words around it in its sentence. *hit@1 less Kotae's* compares with the first
   row, question by question: mean and 95 % interval of a paired bootstrap.
 - Each question goes to every contender in turn. Milliseconds are of the search call alone.
