@@ -109,10 +109,10 @@ class EncoderCard:
 def same_encoder(known: Encoder, folder: Path) -> bool:
     """Whether `known` was opened from the very files that lie in `folder`, as its card tells: they aren't read."""
     try:
-        card = json.loads((folder / "encoder.json").read_text("utf-8"))
-    except (OSError, ValueError):
+        card = EncoderCard(**json.loads((folder / "encoder.json").read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
         return False
-    return isinstance(known, OnnxEncoder) and asdict(known.card) == card
+    return isinstance(known, OnnxEncoder) and known.card == card
 
 
 def is_exported(folder: Path) -> bool:

@@ -55,15 +55,15 @@ Belgrade Serbia | Berlin Germany | Bern Switzerland | Bogotá Colombia | Bratisl
 Bucharest Romania | Budapest Hungary | Buenos Aires Argentina | Cairo Egypt | Canberra Australia | Caracas Venezuela
 Copenhagen Denmark | Dakar Senegal | Dhaka Bangladesh | Doha Qatar | Dublin Ireland | Hanoi Vietnam | Harare Zimbabwe
 Havana Cuba | Helsinki Finland | Islamabad Pakistan | Jakarta Indonesia | Kabul Afghanistan | Kampala Uganda
-Kathmandu Nepal | Kyiv Ukraine | Kigali Rwanda | Kuala Lumpur Malaysia | La Paz Bolivia | Lima Peru | Lisbon Portugal
+Kathmandu Nepal | Kyiv Ukraine | Kigali Rwanda | Kuala Lumpur Malaysia | La Paz Bolivia | Lisbon Portugal
 Ljubljana Slovenia | London United Kingdom | Luanda Angola | Lusaka Zambia | Madrid Spain | Manila Philippines
 Maputo Mozambique | Mexico City Mexico | Minsk Belarus | Montevideo Uruguay | Moscow Russia | Muscat Oman
 Nairobi Kenya | New Delhi India | Delhi India | Oslo Norway | Ottawa Canada | Paris France | Phnom Penh Cambodia
 Prague Czechia | Pretoria South Africa | Quito Ecuador | Rabat Morocco | Reykjavík Iceland | Reykjavik Iceland
-Riga Latvia | Riyadh Saudi Arabia | Rome Italy | Seoul Korea | Sofia Bulgaria | Stockholm Sweden | Taipei Taiwan
+Riga Latvia | Riyadh Saudi Arabia | Rome Italy | Seoul Korea | Stockholm Sweden | Taipei Taiwan
 Tallinn Estonia | Tashkent Uzbekistan | Tbilisi Georgia | Tehran Iran | Tokyo Japan | Tripoli Libya | Tunis Tunisia
-Ulaanbaatar Mongolia | Vienna Austria | Vilnius Lithuania | Warsaw Poland | Washington United States
-Wellington New Zealand | Windhoek Namibia | Yerevan Armenia | Zagreb Croatia
+Ulaanbaatar Mongolia | Vienna Austria | Vilnius Lithuania | Warsaw Poland
+Windhoek Namibia | Yerevan Armenia | Zagreb Croatia
 """
 
 

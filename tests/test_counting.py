@@ -60,6 +60,8 @@ def test_people_are_counted_where_a_list_of_them_is_called_what_they_belong_to()
         ("President", "Secretary", "Lamps"),
     )
     assert told("How many people sit on the board?", council, "The council from 2025") is None
+    places = "- North Harbour\n- South Harbour\n- Old Otaru"
+    assert told("How many people live in the towns?", places, "Towns") is None
 
 
 def test_a_heading_that_says_most_of_the_question_is_enough() -> None:

@@ -82,7 +82,8 @@ def test_a_question_that_names_nothing_demands_nothing() -> None:
     none = frozenset[str]()
     nothing = Demands(
         (), none, (), (), (), None, None, None, none, none, None, None,
-        counted=none, quantity=False, measured=None, unit=None, contact=None, currency=None, instruments=none,
+        holder=False, counted=none, quantity=False, measured=None, unit=None, contact=None, currency=None,
+        instruments=none,
     )  # fmt: skip
     assert demands_of("why?") == demands_of("") == nothing
 

@@ -53,6 +53,7 @@ def test_an_ordinal_singles_one_term_out(question: str, singled: bool) -> None:
         ("By what day must the fee be paid?", True),
         ("What's the deadline?", True),
         ("When was the charter signed?", False),
+        ("When did the two boards become close partners?", False),
     ],
 )
 def test_a_question_for_a_deadline_is_known(question: str, asks: bool) -> None:

@@ -78,7 +78,10 @@ def test_the_place_of_an_enumeration_is_the_sentence_that_holds_it() -> None:
     [
         "Which sites provide grid computing?", "What areas does the memorandum cover?", "Name the three piers.",
         "Who were the founders?", "What proposed piers did the board plan?",
-        "Which guilds used the rope?", "In which fields do both sides work together?", "What criteria were used?",
+        "Which guilds used the rope?", "Which MoUs were signed in 2016?", "Which Ministers attended?",
+        "Which newly listed piers are open?", "Which listed piers stand in Oslo?",
+        "What are the islands that the ferry stops at?", "What are the ropes used for the hull?",
+        "In which fields do both sides work together?", "What criteria were used?",
     ],
 )  # fmt: skip
 def test_a_question_for_several_things_is_known(question: str) -> None:

@@ -67,7 +67,7 @@ def test_columns_may_be_set_out_by_spaces_alone() -> None:
         ["3", "South Lamp", "Oslo", "7"],
     ]
     assert [cell.span.of(SPACED) for cell in table.rows[1] if cell.span] == ["2", "Mole Lamp", "30"]
-    assert table.names == 1
+    assert table.name_column == 1
     assert told("Which lamp stands in the deepest water?", SPACED) == (
         "Mole Lamp: 30",
         ["2   Mole Lamp                   30"],

@@ -102,7 +102,8 @@ def test_an_ordinal_must_stand_with_a_third_of_what_it_ranks(generation: Generat
         ("Which Tide Office signed it?", "the Tide Office", 1.0),
         ("What post did it hold?", "the Tide Office", -1.0),
         ("What is it called?", "the Tide Office", 0.0),
-        ("Which speaker signed it?", "The Lighthouse Board", -2.0),
+        ("Which speaker signed it?", "The Lighthouse Board", -1.0),
+        ("Who is the speaker?", "a charter", -2.0),
     ],
 )
 def test_the_form_of_what_was_asked_for(question: str, words: str, expected: float, generation: Generation) -> None:

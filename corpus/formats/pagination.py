@@ -154,13 +154,14 @@ def contents_lines(lines: Sequence[str]) -> set[int]:
 
 
 def _announced(lines: Sequence[str]) -> set[int]:
-    """The lines below one that announces the contents which come again later, each as it stands there."""
+    """The lines below one that announces the contents which come again later, with text between them."""
     said = [" ".join(line.split()).casefold() for line in lines]
     last = {words: i for i, words in enumerate(said)}
-    gone: set[int] = set()
     for head in (i for i, line in enumerate(lines) if _CONTENTS_HEAD.match(line)):
         run = takewhile(lambda i: not said[i] or last[said[i]] > i, range(head + 1, len(lines)))
         found = [i for i in run if said[i]]
-        if len(found) >= _FEWEST:
-            gone |= {head, *found}
-    return gone
+        again = sorted(last[said[i]] for i in found)
+        apart = sum(any(said[first + 1 : second]) for first, second in pairwise(again))
+        if len(found) >= _FEWEST and apart * 2 >= len(again) - 1:
+            return {head, *found}  # a text has one
+    return set()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.aliases import Aliases
 from corpus.names import TITLE
 from index.hits import Hit
-from index.nations import nation, nations_of
+from index.nations import governed_from, nation, nations_of
 from service.answers.candidates import Candidate, after
 from service.answers.demands import Demands
 from service.answers.holding import Holdings, bare, read_with
@@ -60,12 +60,16 @@ class Belonging:
         return float(bool(named) and country not in named)
 
     def _belongs_elsewhere(self, candidate: Candidate, owner: str) -> bool:
-        """Whether a person stands before the names of other countries or bodies, and not before that one."""
+        """Whether a person stands before the names of other countries or bodies, and not before that one.
+
+        A country may be called by the seat of its government: "for Tokyo".
+        """
         said = _own_words(after(candidate, _OWN))
-        if not said.startswith(_BELONGING) or self.held(said).has(owner):
+        country = nation(owner) or governed_from(owner)
+        held = self.held(said)
+        if not said.startswith(_BELONGING) or held.has(owner) or (country and held.has(country)):
             return False
-        others = nations_of(said) or (self.aliases.find(said) if nation(owner) is None else ())
-        return bool(others)
+        return bool(nations_of(said) or (self.aliases.find(said) if country is None else ()))
 
     def _is_elsewhere(self, hit: Hit) -> bool:
         """Whether the passage lacks a short name of the question that another passage found holds."""

@@ -13,8 +13,12 @@ from index.lexical import STOP_WORDS
 _CAPITAL = r"[^\W\d_a-z](?:[\w&'’-]|\.(?=\w)|(?:(?<=\b\w)|(?<=\b[MDS][rst])|(?<=\bMrs)|(?<=\bProf))\.)*"
 _NAME = re.compile(rf"(?<!\w){_CAPITAL}(?:\s+(?:(?:of|for|and|the|de|van|von|&)\s+){{0,2}}{_CAPITAL})*")
 _QUOTED = re.compile(r"“(?P<q1>[^“”]{2,200})”|«(?P<q2>[^«»]{2,200})»|\"(?P<q3>[^\"\n]{2,200})\"")
-_CUT_BEFORE = re.compile(r"(?:(?<!\w)(?:\d+[-/.:])+|(?<!\w)(?:\w+_)+)\Z")
-_CUT_AFTER = re.compile(r"(?:(?<=\d)(?:[-/.:]\d+)+|(?:_\w+)+)(?!\w)")
+#: The rest of a number or a date that stands before its last digits, and after its first; and of a file's name.
+_DIGITS_BEFORE = re.compile(r"(?<![\w.:-])(?:\d{4}-(?:\d\d-)?|(?:\d{1,9}[/.]){1,4})\Z")
+_DIGITS_AFTER = re.compile(r"(?:(?:-\d\d(?!\d)){1,2}|(?:[/.]\d{1,9}){1,4})(?![\w:-])")
+_NAME_BEFORE, _NAME_AFTER = re.compile(r"(?<!\w)[^\W_]\w{0,60}_\Z"), re.compile(r"_\w{0,60}[^\W_](?!\w)")
+#: A file's name, or a number, is looked for in so many characters before.
+_NEAR = 80
 _AND = re.compile(r"\s+and\s+")
 #: A line of prose is wrapped no earlier than this.
 _WRAPPED = 60
@@ -92,8 +96,13 @@ def uncut(passage: Passage, span: Span) -> Span:
     """The span with the rest of a number, a date or a file's name that it cuts: the "-01-01" of "2020-01-01"."""
     text, first = passage.text, passage.span.start
     start, end = span.start - first, span.end - first
-    if start > 0 and (before := _CUT_BEFORE.search(text, 0, start)) and text[start].isalnum():
-        start = before.start()
-    if end < len(text) and text[end - 1].isalnum() and (after_ := _CUT_AFTER.match(text, end)):
-        end = after_.end()
+    if not 0 <= start < end <= len(text):
+        return span
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    ahead = (_DIGITS_BEFORE if text[start].isdigit() else _NAME_BEFORE).search(before)
+    behind = (_DIGITS_AFTER if text[end - 1].isdigit() else _NAME_AFTER).match(after)
+    if ahead and text[start].isalnum():
+        start -= len(ahead.group())
+    if behind and text[end - 1].isalnum():
+        end += behind.end()
     return Span(start + first, end + first)

@@ -57,8 +57,17 @@ _GENERAL = frozenset(
     )
 )
 #: What a question calls the rows that it asks about: it needn't call them by what they are.
-_SET_OUT = re.compile(r"\b(?:in|on) (?:the|that|this|its) (?:table|list)\b|\blisted\b", re.IGNORECASE)
+_SET_OUT = re.compile(
+    r"\b(?:in|on) (?:the|that|this|its) (?:table|list)\b|\blisted (?:here|below|above|in the|on the)\b", re.IGNORECASE
+)
 _PEOPLE = frozenset(terms("people person men women members"))
+#: Of what a list is called that is of people.
+_OF_PEOPLE = frozenset(
+    terms(
+        "member crew team staff board council committee panel commission jury cabinet delegation maintainer author "
+        "editor trustee director officer speaker participant"
+    )
+)
 _PERSON = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+){1,3}[^\W\d_a-z][\w'’-]+")
 
 
@@ -140,15 +149,17 @@ def _listed(question: str, many: re.Match[str], section: Section) -> Iterator[Co
         if head in terms(heading) and len(below) > 1 and wanted | besides <= _above(section, heading):
             opening = section.cited(next(iter(section.whole.sentences), section.whole.span))
             yield Counted(below, many["noun"], opening, set_out=True)
-    pointed = points_at_list(question)
-    for one in listings(section):
+    found = tuple(listings(section))
+    # Who points at a table calls its rows as they please, unless a column is called so.
+    pointed = points_at_list(question) and not any(head in terms(one.label) for one in found)
+    for one in found:
         label = frozenset(terms(" ".join([*headings[-1:], one.label])))
         above = label | _above(section, *headings) | _around(one)
         items = one.items if _is_meant(one, head, label, pointed=pointed) else _called(one, head)
         said = [frozenset(terms(line)) for line in one.lines]
         telling = frozenset(w for w in besides - label if 0 < sum(w in words for words in said) < len(said))
         lacking = besides - above - telling
-        if telling or (lacking and not _mostly(label, besides)):
+        if telling or (lacking and (head in _PEOPLE or not _mostly(label, besides))):
             items = tuple(_saying(telling | lacking, one, items))
         if items and len(one.items) > 1 and wanted <= above:
             yield Counted(items, many["noun"], section.cited(one.span), set_out=True)
@@ -190,7 +201,8 @@ def _is_meant(one: Enumeration, head: str, label: frozenset[str], *, pointed: bo
     """Whether a list is called what is counted, or the question points at it, or it is of people, who are counted."""
     if head in label and _is_first(one, head):
         return True
-    return one.first and ((pointed and bool(one.lines)) or (head in _PEOPLE and _are_people(one)))
+    people = head in _PEOPLE and bool(label & _OF_PEOPLE) and _are_people(one)
+    return one.first and ((pointed and bool(one.lines)) or people)
 
 
 def _is_first(one: Enumeration, head: str) -> bool:

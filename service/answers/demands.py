@@ -20,7 +20,7 @@ from index.nations import nations_of
 from service.answers.contacts import Contact, contact_of
 from service.answers.holding import Days, days_of, undated
 from service.answers.questions import asking, ends_sentence
-from service.answers.sought import Expected, called, owner_in, sought
+from service.answers.sought import HOLDER, Expected, called, owner_in, sought
 
 #: "E09", "b12": as telling as a number.
 _CODE = re.compile(r"[a-z]{1,4}\d{1,5}[a-z]?")
@@ -83,6 +83,8 @@ class Demands:
     nation: str | None
     #: The country or the body that a person is asked for of: "NASA's director", "who spoke for NASA".
     owner: str | None
+    #: Whether it asks who holds an office: "Who is the head of the board?"
+    holder: bool
     #: The stems of what "how many" counts; empty where nothing is counted.
     counted: frozenset[str]
     #: Whether it asks how much there is of something, or how much something costs: no length of time.
@@ -127,6 +129,7 @@ def demands_of(question: str) -> Demands:
         nations_of(question),
         country,
         owner=owner_in(question) if expected in ("person", "who") else None,
+        holder=HOLDER.search(question) is not None,
         counted=counted_in(question),
         quantity=_QUANTITY.search(question) is not None,
         measured=measured["m"].casefold() if (measured := _MEASURED.search(question)) else None,

@@ -15,8 +15,8 @@ _ONE = re.compile(
 )
 #: A question for the day by which something must be done.
 _ASKS_DEADLINE = re.compile(
-    r"\b(?:deadline|clos(?:e|es|ed|ing)|(?:due|end|expiry|cut-?off|latest|last) (?:date|day)|cut-?off|no later than"
-    r"|by (?:when|(?:what|which) (?:date|day|time)))\b",
+    r"\b(?:deadline|closing (?:date|day|time)|(?:due|cut-?off) (?:date|day)|cut-?off|no later than"
+    r"|by (?:when|(?:what|which) (?:date|day|time)))\b|\bwhen (?:do|does|will) (?:the )?(?:[\w-]+ ){0,3}close\b",
     re.IGNORECASE,
 )
 #: What stands before the date that something lasts to, or by which it must be done; and what after it.
@@ -29,7 +29,7 @@ _AFTER = re.compile(r"\W*(?:at the latest|(?:is|was) (?:the )?(?:\w+ )?(?:deadli
 #: What is said of a deadline, wherever it stands.
 _OF_DEADLINES = re.compile(
     r"\b(?:until|till|by|before|due|deadline|clos\w+|expir\w+|end(?:s|ed|ing)?|latest|last|final|lapse[sd]?|later than"
-    r"|submit\w*|received|lodged|paid|payable|runs? out|cut-?off|to)\b",
+    r"|submit\w*|received|lodged|paid|payable|runs?|cut-?off|to|window|period|duration)\b|\d\s?[–—-]\s?\d",
     re.IGNORECASE,
 )
 

@@ -48,10 +48,11 @@ _LEANS = re.compile(
 _COUNTRIES = frozenset(terms("countries nations states members parties partners signatories governments sides"))
 #: How no item begins: with what ties a clause to another.
 _ILL_CUT = re.compile(
-    r"(?:with|have|has|had|is|are|was|were|will|would|can|could|may|must|shall|should|do|does|did|however|therefore|thus|moreover|meanwhile|later|then|also|but|while|because|although|since|causing|resulting"
-    r"|(?:in|on|at|by|from|of|as)\s+(?:the|a|an|this|his|her|its|their))\b",
-    re.IGNORECASE,
+    r"(?:with|have|has|had|is|are|was|were|will|would|can|could|may|must|shall|should|do|does|did|however|therefore|thus"
+    r"|later|then|also|but|while|because|although|since|causing|resulting|However|Therefore|Thus|Moreover|Meanwhile|Later"
+    r"|(?:in|on|at|by|from|of|as) (?:the|a|an|this|his|her|its|their))\b"
 )
+_PERSON = re.compile(r"[^\W\d_a-z][\w'’.-]+(?:\s[^\W\d_a-z][\w'’.-]+){1,2}")
 #: And of what nothing but a country is called.
 _MERE_COUNTRIES = frozenset(terms("countries nations"))
 _POINTING = re.compile(r"(?:it|this|that|these|those|they|them|he|she|what|which|who|so|more|others?)\b", re.IGNORECASE)
@@ -160,7 +161,7 @@ def _score(asked: Asked, one: Enumeration, hit: Hit) -> float:
         called = sum(_is_called(item, asked.head) for item in one.items)
         score += 0.4 if called * 2 > len(one.items) else 0.25 if called * _FEW > len(one.items) else 0.0
         score -= 0.5 * (asked.head not in _COUNTRIES and any(nation(item) for item in one.items))
-        score -= 0.6 * (asked.head in _MERE_COUNTRIES and not any(map(nation, one.items)))
+        score -= 0.6 * (asked.head in _MERE_COUNTRIES and _are_persons(one.items))
     score -= 0.6 * _is_foreign(one, asked.nation)
     if one.span in hit.highlights:
         score += 0.3 if one.span == hit.highlights[0] else 0.15
@@ -174,10 +175,16 @@ def _is_foreign(one: Enumeration, country: str | None) -> bool:
     if country is None or at < 0:
         return False
     others = [nations_of(item) for item in one.items]
-    if any(named and country not in named for named in others) and not all(others):
+    if any(country in named for named in others) and any(named and country not in named for named in others):
         return True
     named = nations_of(re.split(r"[,;.]", text[at + len(one.items[-1]) :][:_BESIDE], maxsplit=1)[0])
     return bool(named) and country not in named
+
+
+def _are_persons(items: Sequence[str]) -> bool:
+    """Whether most items are two capitalised words or three, none of them a country."""
+    named = [item for item in items if nation(item) is None and _PERSON.fullmatch(item)]
+    return len(named) * 2 > len(items)
 
 
 def _is_no_thing(item: str) -> bool:

@@ -70,9 +70,16 @@ class Expectation:
             return 1.0 if next(numbered(self.demands.head or "", text), None) else -1.0
         dated = any(len(date.span) * 2 > len(text) for date in find_dates(text))
         found = -1.0 if dated else self._name(text)
-        if found < 0 and wanted == "person" and self.demands.offices:
+        if found < 0 and self.demands.holder and self._names_nobody(text):
             return -2.0
         return found + 2.0 * (found > 0 and wanted in ("person", "who") and self._in_office(candidate))
+
+    @staticmethod
+    def _names_nobody(text: str) -> bool:
+        """Whether no word is a name's, neither a title's nor a body's nor a country's."""
+        words = [word.strip(".,;()'’\"") for word in text.split()]
+        names = (word for word in words if word[:1].isupper() and nation(word) is None)
+        return not any(word.casefold() not in BODY_HEADS | ROLES for word in names)
 
     def _title(self, candidate: Candidate) -> float:
         """Whether it stands in quotation marks, or, where others do that its sentences hold, doesn't."""

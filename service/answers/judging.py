@@ -181,7 +181,7 @@ class Judge:
     def _ending(self, candidate: Candidate) -> float:
         if not self._ends:
             return 0.0
-        if candidate.fact is not None and not self._deadline:
+        if candidate.fact is not None and (candidate.fact.valid_until or not self._deadline):
             return 1.0 if candidate.fact.valid_until else -1.0
         start = candidate.span.start - candidate.hit.passage.span.start
         if start >= 0 and marks_end(candidate.hit.passage.text[:start], after(candidate)):

@@ -79,8 +79,8 @@ def _columns(table: Table) -> Iterator[Enumeration]:
                 " | ".join(f"{head}: {cell.text}" for head, cell in zip(table.header, row, strict=True))
                 for row in told.values()
             )
-            score = 0.2 if at == table.names else -0.1
-            yield Enumeration(tuple(told), table.section, span, score, heading, lines, first=at == table.names)
+            score = 0.2 if at == table.name_column else -0.1
+            yield Enumeration(tuple(told), table.section, span, score, heading, lines, first=at == table.name_column)
 
 
 def _bulleted(section: Section) -> Iterator[Enumeration]:

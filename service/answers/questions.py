@@ -59,7 +59,7 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 #: A question without an asking word: a command, or mere key words.
 _BARE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("number", re.compile(rf"\bin (?:{_UNITS})\W*$|^(?:the )?(?:total )?number of\b")),
-    ("number", re.compile(rf"\b(?:{_MEASURE})\b.*\b(?:{_UNITS}|octets|bits|people)\W*$")),
+    ("number", re.compile(rf"\b(?:{_MEASURE})\b.*\b(?:{_UNITS}|octets|bits)\W*$")),
     ("list", re.compile(r"^(?:please )?(?:list|name|enumerate|give)\b.*\b(?:all|the|every|\w+s)\b")),
     ("date", re.compile(rf"\b(?:{_TIME})\s*\?*$|\b(?:deadline|closing date|due date|expiry)\b")),
     ("number", re.compile(rf"\b(?:{_SUM})\b.*\b(?:{NAMES}|{CODES}|how much|amount|total|crore|million|billion)\b")),
@@ -69,12 +69,15 @@ _BARE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _NO_ABBREVIATION = r"(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\bMrs\.)(?<!\bProf\.)"
 #: Who writes in small letters asks with these.
 _ASKS_SMALL = rf"(?:{_AUXILIARY}|when|which|what|who|where|why|how)\s"
-_SENTENCE = re.compile(rf"(?<=[.!?]){_NO_ABBREVIATION}\s+(?=[A-Z]|{_ASKS_SMALL})")
+_SENTENCE = re.compile(rf"(?<=[.!?]){_NO_ABBREVIATION}\s+(?=[A-Z])|(?<=[!?])\s+(?={_ASKS_SMALL})")
+#: The end of what is told in small letters, before it is asked.
+_TOLD = re.compile(rf"(?<=[a-z]{{3}}\.)\s+(?={_ASKS_SMALL})")
 _ASIDE = re.compile(
-    rf"\W*(?:(?:hi|hello|hey|so|well|ok|please)\b\W*)*(?:i|i['’]m|i['’]ve|we|we['’]re|we['’]ve|my|our)\s[^?;:]*[,;–-]\s+"
-    rf"(?:(?:so|and|but|then)\s+)?(?={_ASKS_SMALL})",
+    rf"\W*(?:(?:hi|hello|hey|so|well|ok|please)\b\W*)*(?:i|i['’]m|i['’]ve|we|we['’]re|we['’]ve|my)\s[^?;:]*[,;–-]\s+"
+    rf"(?:(?:so|and|but|then)\s+)?(?!(?:which|who|when|where)\s+(?:is|was|are|were|has|had)\b|\w+,)(?={_ASKS_SMALL})",
     re.IGNORECASE,
 )
+_POINTS_BACK = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|there|he|she|his)\b", re.IGNORECASE)
 _ENDS = re.compile(rf"[.!?:]{_NO_ABBREVIATION}\s*\Z")
 _ASKS_AT_ALL = re.compile(
     r"\?|\b(?:when|which|what|who|whom|whose|where|why|how|is|are|was|were|do|does|did|has|have|list|name)\b", re.I
@@ -111,8 +114,11 @@ def asking(message: str) -> str:
     """The last sentence that asks, without what somebody says of themselves first ("my boat is 8 m long, …")."""
     parts = [part for part in _SENTENCE.split(message) if _ASKS_AT_ALL.search(part)]
     last = parts[-1] if parts else message
+    told = _TOLD.search(last)
+    if told and not _INSIDE.search(last[: told.start()].lower()):
+        last = last[told.end() :]
     aside = _ASIDE.match(last)
-    return last[aside.end() :] if aside else last
+    return last[aside.end() :] if aside and not _POINTS_BACK.search(last, aside.end()) else last
 
 
 def ends_sentence(before: str) -> bool:

@@ -20,7 +20,7 @@ _NO_PART = (
 #: What ends in an "s" and names no several things.
 _NO_PLURAL = (
     r"is|was|does|has|happens|means|news|this|his|its|as|us|plus|less|process|basis|status|class|besides|towards|perhaps"
-    r"|always|sometimes|across|\w*(?:ous|ius|sis|xis)"
+    r"|always|sometimes|across|\w*(?-i:ous|ius|sis|xis)"
     r"|(?:set|take|make|give|consist|justifie|provide|contain|include|hold|require|allow|belong|come|goe|say|decide|govern"
     r"|determine|applie|describe|define|appear|remain|become|get|lead|prevent|protect|serve|apply)s"
 )
@@ -36,11 +36,12 @@ _SEVERAL = re.compile(
 )
 #: What a question says that asks what some things are like: "What were the boats made of?"
 _LIKE = re.compile(
-    r"(?:what|who)\s+(?:is|are|was|were)\b.*"
-    r"(?:\b(?:made (?:out )?of|used (?:for|as)|known (?:as|for)|compared (?:to|with)|doing|called)\b"
-    r"|\b(?:for|of|from|with|to|in|on|by|upon|as|at|about|named|known|like)\W*$)",
+    r"(?:what|who)\s+(?:is|are|was|were)\b(?!.*\b(?:that|which|who|whom|it|they|she|he|we|you)\s+\w).*"
+    r"\b(?:for|of|from|with|to|in|on|by|upon|as|at|about|called|named|known|doing|like)\W*$",
     re.IGNORECASE | re.DOTALL,
 )
+_ENDS_THERE = re.compile(r"\W*$|\s+(?:in|on|at|of|to|from|for|by|with|between|during|after|before)\b", re.IGNORECASE)
+_NOUN_AFTER = re.compile(r"\s+(?!\w+ed\b)[a-z]+\W*$")
 #: One whose things they are: "which country's ships".
 _OWNER = re.compile(r"['’]s$")
 #: A verb that stands between "which theory" and its object in the plural.
@@ -112,20 +113,14 @@ def _named(question: str) -> re.Match[str] | None:
 def _is_one(named: re.Match[str], following: str) -> bool:
     """Whether what looks like the name of several things is a verb, its object, or belongs to one thing."""
     before = named["n"].split()[:-1]
-    if before and (_OWNER.search(before[0]) or _is_verb(before[0], following)):
-        return True
-    if any(_PAST.fullmatch(word) for word in before[1:]):
+    if before and (_OWNER.search(before[0]) or (_PAST.fullmatch(before[0]) and _ENDS_THERE.match(following))):
+        return True  # "which country's ships", "what ended these wars?"
+    if any(_PAST.fullmatch(word) for word in before[1:]) and not _VERB.search(following):
         return True
     if _PREPOSITION.match(following) and not _VERB.search(following):
         return True
     # "which Nations body is …", "the Iroquois name": what is asked for is called by the word after it.
-    adjective = named["h"][0].isupper() and re.match(r"\s+\w", following)
-    return bool(_HEADED.match(following) or adjective)
-
-
-def _is_verb(word: str, following: str) -> bool:
-    """Whether the first word after "what" is the verb: "what ended these wars?", not "what proposed attacks did …"."""
-    return _PAST.fullmatch(word) is not None and not _VERB.search(following)
+    return bool(_HEADED.match(following) or (named["h"].istitle() and _NOUN_AFTER.match(following)))
 
 
 def asked_of(question: str) -> Asked:

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from corpus.names import BODY_HEADS, ROLES
 from index.lexical import STOP_WORDS, terms
-from index.nations import governed_from, nation
+from index.nations import nation
 from service.answers.holding import bare
 from service.answers.questions import asking
 
@@ -23,6 +23,12 @@ _TITLED = re.compile(
 )
 #: An office is held by a person.
 _ROLE = re.compile(rf"\b(?:{_OFFICES}|chaired|presided|headed|led|posts?|whose)\b", re.I)
+#: Who holds it: no verb stands between.
+HOLDER = re.compile(
+    r"\bwho(?:['’]s| is| was| are| were)\s+(?:now |currently )?(?:the |an? |its |their )?"
+    rf"(?:[\w’'&-]+\s+){{0,4}}?(?:{_OFFICES})\b",
+    re.IGNORECASE,
+)
 _WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 _OWNED = re.compile(
     r"\b(?P<a>[A-Z][\w.&-]+)['’]s?\s+(?:[\w-]+\s+){0,3}?"
@@ -104,8 +110,7 @@ def sought(question: str) -> tuple[Expected, str | None, str | None]:
 def owner_in(question: str) -> str | None:
     """The country or the body that a person is sought of: "NASA's director", "who spoke for NASA", "for Tokyo"."""
     match = _OWNED.search(question)
-    owner = (match["a"] or match["b"]) if match else None
-    return (owner and governed_from(owner)) or owner
+    return (match["a"] or match["b"]) if match else None
 
 
 def called(question: str) -> str | None:

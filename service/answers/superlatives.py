@@ -25,14 +25,23 @@ _FALLING = (
 )
 #: What the column of such a measure may be called.
 _MEASURES = (
-    (re.compile(r"\b(?:deep|shallow)\w*", re.IGNORECASE), "depth"),
-    (re.compile(r"\b(?:wid|narrow)\w*", re.IGNORECASE), "width"),
-    (re.compile(r"\b(?:long|short)e\w*", re.IGNORECASE), "length distance duration"),
-    (re.compile(r"\b(?:high|low|tall)e\w*", re.IGNORECASE), "height"),
-    (re.compile(r"\b(?:heav|light)\w*", re.IGNORECASE), "weight mass"),
-    (re.compile(r"\b(?:thick|thin)\w*", re.IGNORECASE), "thickness"),
-    (re.compile(r"\b(?:fast|slow)\w*", re.IGNORECASE), "speed"),
-    (re.compile(r"\b(?:cheap|dear|costl)\w*|\bexpensive", re.IGNORECASE), "price cost fee fare charge"),
+    (re.compile(r"\b(?:deep|shallow)(?:er|est)\b", re.IGNORECASE), "depth"),
+    (re.compile(r"\b(?:wide|narrow|broad)(?:e?r|e?st)\b", re.IGNORECASE), "width"),
+    (re.compile(r"\b(?:long|short)(?:er|est)\b", re.IGNORECASE), "length distance duration"),
+    (re.compile(r"\b(?:high|low|tall)(?:er|est)\b", re.IGNORECASE), "height"),
+    (re.compile(r"\b(?:heavi|light)(?:er|est)\b", re.IGNORECASE), "weight mass"),
+    (re.compile(r"\b(?:thick|thinn)(?:er|est)\b", re.IGNORECASE), "thickness"),
+    (re.compile(r"\b(?:fast|slow)(?:er|est)\b", re.IGNORECASE), "speed"),
+    (re.compile(r"\b(?:cheap|dear|costli)(?:er|est)\b|\bexpensive", re.IGNORECASE), "price cost fee fare charge"),
+)
+#: What makes a question one for no mere extreme: "the second longest", "longer than ten years", "at least 9".
+_RESTRICTS = re.compile(
+    r"\bthan\b|\bat (?:least|most)\b|\bor (?:less|more)\b|\b(?:second|third|fourth|fifth|next|\d+(?:nd|rd|th))[ -]"
+    r"|\bapart from\b|\bother than\b|\bexcept\b",
+    re.IGNORECASE,
+)
+_OF_SOME = re.compile(
+    r"^\W*(?:(?:out )?of|among)\b[^,?]*\b(?:in|with|from|at|under|over|on|that|which|who)\b[^,?]*,", re.IGNORECASE
 )
 _COMPARES = re.compile(
     rf"^(?P<ask>.*?\b(?:(?P<up>{_RISING})|(?P<down>{_FALLING}))\b.*?)(?:[,:;–—]|\s-\s)\s*"
@@ -54,7 +63,7 @@ _Pair: TypeAlias = tuple[tuple[Amount, str, Evidence], tuple[Amount, str, Eviden
 
 def single_out(question: str, found: Sequence[Table]) -> Found | None:
     """The row of a table that the question singles out; None where it singles none out or no table tells."""
-    asks = _SINGLES_OUT.match(question)
+    asks = None if _RESTRICTS.search(question) or _OF_SOME.match(question) else _SINGLES_OUT.match(question)
     return next((one for table in found if asks and (one := _singled_out(asks, table))), None)
 
 
@@ -85,17 +94,17 @@ def _singled_out(asks: re.Match[str], table: Table) -> Found | None:
     chosen = [row for value, row in valued if value.value == best]
     if len(chosen) != 1:
         return None
-    return Found(f"{chosen[0][table.names].text}: {chosen[0][column].text}", (table.cited(chosen[0]),))
+    return Found(f"{chosen[0][table.name_column].text}: {chosen[0][column].text}", (table.cited(chosen[0]),))
 
 
 def _called(table: Table) -> frozenset[str]:
     """The stems of what a table's rows are called: by the heading above it, and that of their names."""
-    return content_terms(" ".join([*table.section.whole.headings[-1:], table.header[table.names]]))
+    return content_terms(" ".join([*table.section.whole.headings[-1:], table.header[table.name_column]]))
 
 
 def _latest(asked: frozenset[str], table: Table, *, late: bool) -> Found | None:
     """The row with the latest or the earliest date in the first column of dates, of a table that is called so."""
-    called, name = _called(table), table.names
+    called, name = _called(table), table.name_column
     rows = [row for row in table.rows if row[0].text]
     dated = [at for at in range(len(table.header)) if all(find_dates(row[at].text) for row in rows)]
     if not (rows and dated and called & asked):
@@ -178,10 +187,14 @@ def _beside(text: str, place: int | None, others: Sequence[int | None], ask: str
 
 def _column(table: Table, ask: str) -> int | None:
     """The column of amounts that is asked about: by its heading, else by the unit of its cells, else the only one."""
-    asked = content_terms(" ".join([ask, *(nouns for form, nouns in _MEASURES if form.search(ask))]))
+    asked = content_terms(ask)
     columns = [
-        at for at in range(table.names + 1, len(table.header)) if all(amount_in(row[at].text) for row in table.rows)
+        at
+        for at in range(table.name_column + 1, len(table.header))
+        if all(amount_in(row[at].text) for row in table.rows)
     ]
+    if not any(asked & content_terms(table.header[at]) for at in columns):
+        asked |= content_terms(" ".join(nouns for form, nouns in _MEASURES if form.search(ask)))
     shares = {at: len(asked & content_terms(table.header[at])) for at in columns}
     best = max(shares.values(), default=0)
     named = [at for at, share in shares.items() if share == best]

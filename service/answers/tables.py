@@ -45,7 +45,7 @@ class Table:
     rows: tuple[Row, ...]
 
     @property
-    def names(self) -> int:
+    def name_column(self) -> int:
         """The column that says what each row is: the first, or the second where the first only numbers the rows."""
         held = [row[0].text.strip("#.") for row in self.rows if row[0].text]
         return int(len(self.header) > 1 and held == [str(number) for number in range(1, len(held) + 1)])
@@ -105,23 +105,23 @@ def _rows(section: Section) -> Iterator[tuple[Cell, ...]]:
 
 
 def _aligned(section: Section) -> Iterator[Table]:
-    """Tables whose columns are set out by spaces alone: three or more, ruled below their heading, or with numbers."""
+    """Tables whose columns are set out by spaces alone: ruled below their heading, or with a column of numbers."""
     at = section.whole.span.start
     run: list[tuple[Cell, ...]] = []
-    starts: list[int] = []
+    heads: list[tuple[int, int]] = []
     ruled = False
     for line in (*section.whole.text.splitlines(keepends=True), ""):
         fields = [] if "|" in line else list(_FIELD.finditer(line))
         if run and len(run) == 1 and _RULE.fullmatch(line) and "-" in line:
             ruled = True
-        elif fields and run and (row := _under(starts, fields, at)) is not None:
+        elif fields and run and (row := _under(heads, fields, at)) is not None:
             run.append(row)
         else:
-            if len(run) > _LEAST and _heads(run[0]) and (ruled or len(run[0]) > _LEAST or _counts(run)):
+            if len(run) > _LEAST and _heads(run[0]) and (ruled or _counts(run)):
                 yield Table(section, tuple(cell.text for cell in run[0]), tuple(run[1:]))
             ruled = False
             run = [_fields(fields, at)] if len(fields) >= _LEAST and all(map(_is_heading, fields)) else []
-            starts = [field.start() for field in fields]
+            heads = [field.span() for field in fields]
         at += len(line)
 
 
@@ -129,17 +129,26 @@ def _fields(fields: Sequence[re.Match[str]], at: int) -> tuple[Cell, ...]:
     return tuple(Cell(field.group(), Span(at + field.start(), at + field.end())) for field in fields)
 
 
-def _under(starts: Sequence[int], fields: Sequence[re.Match[str]], at: int) -> tuple[Cell, ...] | None:
-    """A row's cells under the headings that start there; None for a line that is no row of that table."""
+def _under(heads: Sequence[tuple[int, int]], fields: Sequence[re.Match[str]], at: int) -> tuple[Cell, ...] | None:
+    """A row's cells under the headings nearest to them; None for a line that is no row of that table."""
     said = _fields(fields, at)
-    if len(said) == len(starts):
+    if len(said) == len(heads):
         return said
-    if not 1 < len(said) < len(starts):
+    if not 1 < len(said) < len(heads):
         return None
-    row = [Cell("", None)] * len(starts)
+    row = [Cell("", None)] * len(heads)
     for cell, field in zip(said, fields, strict=True):
-        row[min(range(len(starts)), key=lambda place: abs(starts[place] - field.start()))] = cell
+        at_ = min(range(len(heads)), key=lambda place: _apart(heads[place], field.span()))
+        if row[at_].span:
+            return None  # two cells under one heading
+        row[at_] = cell
     return tuple(row)
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    """How far two stretches of lines are apart, less where they meet; then, how far their nearest ends are."""
+    gap = max(one[0], other[0]) - min(one[1], other[1])
+    return max(gap, 0), min(abs(one[0] - other[0]), abs(one[1] - other[1]))
 
 
 def _is_heading(field: re.Match[str]) -> bool:

@@ -26,14 +26,22 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|the\s+|any\s+)?\w+", re.IGNORECASE)
-_ALL_DENIED = re.compile(r"(?:\A|[.;]\s)\s*(?:\(?\w{1,3}[.)]\s+)?(?:No|Neither|None|Nobody|Nothing)\b")
+_ALL_DENIED = re.compile(
+    r"\s*(?:\(?\w{1,3}[.)]\s+)?(?:(?:No(?!\.?\s*\d)|Neither|None|Nobody|Nothing)\b|There (?:is|are|was|were) no\b)"
+)
 #: What ends or prevents a thing.
 _UNDONE = re.compile(
     r"\b(?:cancel\w*|postpon\w*|called off|put off|abandon\w*|reject\w*|withdr[ae]w\w*|suspend\w*|terminat\w*|revok\w*"
     r"|repeal\w*|fail(?:ed|s)?|refus\w*|declin(?:ed|es)|ban(?:ned|s)?|prohibit\w*|forbid\w*|forbade"
-    r"|defeated|voted down|turned down|thrown out|struck down"
+    r"|(?:was|were|been|is|are) defeated|voted down|turned down|thrown out|struck down"
     r"|exclud\w*|disclaim\w*|lack(?:s|ed)?|den(?:y|ied|ies))\b",
     re.I,
+)
+#: A denial that another one governs: "was not cancelled"; and a motion against, or for, what is denied that failed.
+_TWICE = re.compile(
+    rf"(?:\b(?:not|never|no|nobody|without)\b|n['’]t\b)\s+(?:\w+\s+){{0,2}}?{_UNDONE.pattern}"
+    r"|(?P<motion>\b(?:motion|bill|proposal|amendment|attempt|petition)s?\b[^.;,]{0,80}\b(?:fail|reject|lost|defeat)\w*)",
+    re.IGNORECASE,
 )
 #: Ways of doing a thing that exclude each other.
 _OPPOSED = tuple(
@@ -89,14 +97,21 @@ def verdict(question: str, evidence: str) -> Verdict:
 def _undone(question: str, evidence: str) -> list[bool]:
     """Whether one of them denies what the other doesn't; nothing where neither denies.
 
-    What is denied to have been prevented was not: "the motion to admit boats without lamps failed".
+    What is denied to have been prevented was not, nor does a motion that failed change what it denies: "was not
+    cancelled", "a motion to admit boats without lamps failed".
     """
-    asked = _plain(question)
-    told = _WITHOUT.sub(" ", evidence) if _BESIDE.search(question) else evidence
+    asked, told = _plain(question), evidence
+    if (_BESIDE.search(question) or _WITHOUT.search(question)) and _WITHOUT.search(evidence):
+        asked, told = _WITHOUT.sub(" ", asked), _WITHOUT.sub(" ", told)
     if not denies(asked) and not denies(told):
         return []
-    apart = [bool(form.search(asked)) != bool(form.search(told)) for form in (_NEGATION, _UNDONE)]
+    apart = [denies(_TWICE.sub(" ", asked)), denies(_TWICE.sub(_once, told))]
     return [apart[0] != apart[1] and _near(question, evidence)]
+
+
+def _once(match: re.Match[str]) -> str:
+    """What two denials come to: nothing, but for a motion that failed, which leaves things denied as they were."""
+    return " not " if match["motion"] else " "
 
 
 def denies(text: str) -> bool:
@@ -119,10 +134,10 @@ def _near(question: str, evidence: str) -> bool:
     "neither" denies all that it says, and so does one that denies in each of its clauses.
     """
     wanted = set(terms(question))
-    clauses = re.split(r"[;:]|,\s+(?:but|while|whereas|although|though)\b", evidence)
-    if _ALL_DENIED.search(evidence) or all(map(denies, filter(str.strip, clauses))):
+    clauses = [one for one in re.split(r"[;:]|,\s+(?:but|while|whereas|although|though)\b", evidence) if one.strip()]
+    if _ALL_DENIED.match(evidence):
         return True
-    if any(wanted & set(terms(match["said"])) for match in _DENIED.finditer(evidence)):
+    if all(map(denies, clauses)) and wanted & set(terms(evidence)):
         return True
     denied = [set(terms(clause)) for clause in clauses if denies(clause)]
     denied = denied or [set(terms(evidence))]
