@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -117,11 +117,11 @@ def export(encoder: SentenceTransformerEncoder, folder: Path) -> None:
         encoder.card.write(folder)
 
 
-def quantise(model: Path, path: Path) -> None:
+def quantise(model: Path, path: Path, *, bits: Literal[7, 8] = 7) -> None:
     """Write an ONNX model again with int8 weights, scaled by the channel; activations are quantised as they come.
 
-    Weights take seven of the eight bits: a processor without VNNI adds two products in 16 bits, which eight would
-    overflow (ONNX Runtime's `reduce_range`).
+    With seven of the eight bits no processor overflows: one without VNNI adds two products in 16 bits (ONNX Runtime's
+    `reduce_range`).
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415 - at build time only
     from onnxruntime.quantization.shape_inference import quant_pre_process  # noqa: PLC0415
@@ -129,7 +129,7 @@ def quantise(model: Path, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder, _quiet():
         prepared = Path(folder) / "prepared.onnx"
         quant_pre_process(str(model), str(prepared), skip_symbolic_shape=True)
-        quantize_dynamic(prepared, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        quantize_dynamic(prepared, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=bits < 8)
 
 
 @contextmanager

@@ -66,6 +66,7 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--keep-fp32", type=Path, help="also write float32 ONNX and tokenizer.json into this folder")
+    parser.add_argument("--bits", type=int, choices=(7, 8), default=8, help="of the weights: see `quantise`")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer.from_file(str(options.model / "tokenizer.json"))
@@ -73,7 +74,7 @@ def main() -> None:
         fp32 = (options.keep_fp32 or Path(folder)) / "model.fp32.onnx"
         fp32.parent.mkdir(parents=True, exist_ok=True)
         write_fp32(options.model, fp32)
-        quantise(fp32, options.out / "model.int8.onnx")
+        quantise(fp32, options.out / "model.int8.onnx", bits=options.bits)
     for place in filter(None, (options.out, options.keep_fp32)):
         tokenizer.save(str(place / "tokenizer.json"))
     write_sums(options.out)

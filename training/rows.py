@@ -19,10 +19,10 @@ SHARES = {
     "squadshifts/new_wiki": 1.0,
     "tydiqa": 1.0,
     "nq": 1.0,
-    "covid": 0.8,
-    "fairytaleqa": 0.7,
-    "squadshifts/reddit": 0.5,
-    "squadshifts/amazon": 0.3,
+    "covid": 0.6,
+    "fairytaleqa": 0.5,
+    "squadshifts/reddit": 0.3,
+    "squadshifts/amazon": 0.15,
     "squad": 1.0,  # after its longer namesakes: the first key that a source begins with is taken
     "qamr": 0.25,
 }
