@@ -77,6 +77,8 @@ _ASIDE = re.compile(
     rf"(?:(?:so|and|but|then)\s+)?(?!(?:which|who|when|where)\s+(?:is|was|are|were|has|had)\b|\w+,)(?={_ASKS_SMALL})",
     re.IGNORECASE,
 )
+#: What may be asked about, in what is said first: a name, a year.
+_NAMED = re.compile(r"(?<=\w )[A-Z]\w|\b(?:1[5-9]|20)\d\d\b")
 _POINTS_BACK = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|there|he|she|his)\b", re.IGNORECASE)
 _ENDS = re.compile(rf"[.!?:]{_NO_ABBREVIATION}\s*\Z")
 _ASKS_AT_ALL = re.compile(
@@ -118,7 +120,8 @@ def asking(message: str) -> str:
     if told and not _INSIDE.search(last[: told.start()].lower()):
         last = last[told.end() :]
     aside = _ASIDE.match(last)
-    return last[aside.end() :] if aside and not _POINTS_BACK.search(last, aside.end()) else last
+    kept = aside and _NAMED.search(aside.group()) and _POINTS_BACK.search(last, aside.end())
+    return last[aside.end() :] if aside and not kept else last
 
 
 def ends_sentence(before: str) -> bool:

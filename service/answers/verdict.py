@@ -27,7 +27,8 @@ _BESIDE = re.compile(
 )
 _WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|the\s+|any\s+)?\w+", re.IGNORECASE)
 _ALL_DENIED = re.compile(
-    r"\s*(?:\(?\w{1,3}[.)]\s+)?(?:(?:No(?!\.?\s*\d)|Neither|None|Nobody|Nothing)\b|There (?:is|are|was|were) no\b)"
+    r"\s*(?:\(?\w{1,3}[.)]\s+)?(?:(?:No(?!\.?\s*\d)|Neither|None|Nobody|Nothing)\b|There (?:is|are|was|were) no\b"
+    r"|(?:It|They|This|These|That|He|She|We|You)\s+(?:(?:[a-z]+\s+not|cannot)\b|[a-z]+n['’]t\b))"
 )
 #: What ends or prevents a thing.
 _UNDONE = re.compile(
@@ -105,6 +106,8 @@ def _undone(question: str, evidence: str) -> list[bool]:
         asked, told = _WITHOUT.sub(" ", asked), _WITHOUT.sub(" ", told)
     if not denies(asked) and not denies(told):
         return []
+    if any(f"un{match['said'].split()[0]}".casefold() in asked.casefold() for match in _DENIED.finditer(told)):
+        return [False]  # "unlit" is "not lit"
     apart = [denies(_TWICE.sub(" ", asked)), denies(_TWICE.sub(_once, told))]
     return [apart[0] != apart[1] and _near(question, evidence)]
 
@@ -134,6 +137,8 @@ def _near(question: str, evidence: str) -> bool:
     "neither" denies all that it says, and so does one that denies in each of its clauses.
     """
     wanted = set(terms(question))
+    if any(wanted & set(terms(match["said"])) for match in _DENIED.finditer(evidence)):
+        return True
     clauses = [one for one in re.split(r"[;:]|,\s+(?:but|while|whereas|although|though)\b", evidence) if one.strip()]
     if _ALL_DENIED.match(evidence):
         return True
