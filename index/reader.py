@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 import numpy as np
 import onnxruntime
-from numpy.lib.stride_tricks import sliding_window_view
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
@@ -179,7 +179,9 @@ def best_spans(
     Best first; the earliest, then the shortest, of equals. Both arrays are (t,), over the pieces that may answer.
     """
     padded = np.concatenate([ends, np.full(longest - 1, -np.inf, dtype=ends.dtype)])
-    sums = starts[:, None] + sliding_window_view(padded, longest)
+    # As numpy's sliding_window_view, without its checks: they take half of the time.
+    windows = as_strided(padded, (len(ends), longest), padded.strides * 2, writeable=False)
+    sums = starts[:, None] + windows
     found = []
     for _ in range(count):
         first, length = divmod(int(sums.argmax()), longest)
