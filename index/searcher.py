@@ -1,7 +1,7 @@
 """A question to ranked passages and matching facts, over one generation.
 
 BM25 and the best sentence vector of a passage are brought to 0..1 by min-max and averaged (convex fusion,
-Bruch et al. 2023); the best twenty of that are ranked anew with late interaction; a passage that lacks the
+Bruch et al. 2023); the best thirty of that are ranked anew with late interaction; a passage that lacks the
 question's numbers loses by it; and the best few are ranked by what the reader finds in each, under its headings.
 """
 
