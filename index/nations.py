@@ -47,8 +47,8 @@ _CAPITALS = {
     "US": "United States", "USA": "United States", "U.S.": "United States", "UK": "United Kingdom",
     "U.K.": "United Kingdom", "EU": "European Union", "UAE": "United Arab Emirates",
 }  # fmt: skip
-#: Seats of governments, by which people call these: "for Tokyo". Those that are common words or names are left out.
-_SEATS = """
+#: Seats of governments, by which people call these: "for Oslo". Those that are common words or names are left out.
+_SEATED = """
 Abuja Nigeria | Accra Ghana | Addis Ababa Ethiopia | Algiers Algeria | Amman Jordan | Ankara Turkey
 Astana Kazakhstan | Athens Greece | Baghdad Iraq | Baku Azerbaijan | Bangkok Thailand | Beijing China
 Belgrade Serbia | Berlin Germany | Bern Switzerland | Bogotá Colombia | Bratislava Slovakia | Brasília Brazil
@@ -69,7 +69,7 @@ Windhoek Namibia | Yerevan Armenia | Zagreb Croatia
 
 def _seats() -> dict[str, str]:
     held: dict[str, str] = {}
-    for entry in re.split(r"[|\n]", _SEATS.strip()):
+    for entry in re.split(r"[|\n]", _SEATED.strip()):
         country = next(one for one in sorted(_FORMS, key=len, reverse=True) if entry.strip().endswith(f" {one}"))
         held[entry.strip().removesuffix(f" {country}")] = country
     return held
@@ -88,7 +88,8 @@ _FORMS: dict[str, tuple[str, ...]] = {
     country: tuple(name for name, other in (*_NATIONS.items(), *_CAPITALS.items()) if other == country)
     for country in dict.fromkeys(_NATIONS.values())
 }
-_GOVERNED_FROM = _seats()
+#: Each seat and its country.
+SEATS = _seats()
 _WORD = re.compile(r"[^\W\d_]+(?:\.[A-Z]\.)?")
 
 
@@ -99,7 +100,7 @@ def nation(name: str) -> str | None:
 
 def governed_from(city: str) -> str | None:
     """The country whose government sits in the city; None for any other."""
-    return _GOVERNED_FROM.get(city)
+    return SEATS.get(city)
 
 
 def nation_forms(country: str) -> tuple[str, ...]:

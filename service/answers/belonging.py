@@ -62,7 +62,7 @@ class Belonging:
     def _belongs_elsewhere(self, candidate: Candidate, owner: str) -> bool:
         """Whether a person stands before the names of other countries or bodies, and not before that one.
 
-        A country may be called by the seat of its government: "for Tokyo".
+        A country may be called by the seat of its government: "for Oslo".
         """
         said = _own_words(after(candidate, _OWN))
         country = nation(owner) or governed_from(owner)

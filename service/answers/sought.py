@@ -108,7 +108,7 @@ def sought(question: str) -> tuple[Expected, str | None, str | None]:
 
 
 def owner_in(question: str) -> str | None:
-    """The country or the body that a person is sought of: "NASA's director", "who spoke for NASA", "for Tokyo"."""
+    """The country or the body that a person is sought of: "NASA's director", "who spoke for NASA", "for Oslo"."""
     match = _OWNED.search(question)
     return (match["a"] or match["b"]) if match else None
 
