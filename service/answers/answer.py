@@ -44,5 +44,5 @@ class Judged:
 
     answer: Answer | None
     chance: float
-    #: Whether the source sets the answer out, in facts, a table or a list: its passages then stand first.
+    #: Whether the source sets the answer out, in facts, a table or a list of lines: its passages then stand first.
     set_out: bool = False

@@ -147,7 +147,7 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit], gr
     # An enumeration is near the question by its own measure.
     several = _several(question, kind, hits, chosen, sections) or _number_of(question, kind, hits, chosen, sections)
     if several:
-        return Judged(several, 1.0, set_out=True)
+        return Judged(several, 1.0, set_out=_in_lines(several))
     if chosen.answerable < grounds.trust.threshold:
         return Judged(None, chosen.answerable)
     if kind == "yesno":
@@ -244,6 +244,11 @@ def _several(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen, se
     citations = found.section.cited(found.span)
     text = in_place(citations[0].quote, found.items) or ", ".join(found.items)
     return Answer(trimmed(text, question), "list", chosen.chance, citations, items=found.items)
+
+
+def _in_lines(answer: Answer) -> bool:
+    """Whether the source gives it in lines of their own, a list or a table, rather than in a sentence."""
+    return len(answer.citations) > 1 or any("\n" in one.quote for one in answer.citations)
 
 
 def _tabled(question: str, kind: Kind, hits: Sequence[Hit], sections: Sections) -> Answer | None:

@@ -31,7 +31,7 @@ _SEVERAL = re.compile(
     rf"(?P<h>(?!(?:{_NO_PLURAL})\b)"
     r"(?:[\w-]*(?:[^s\W]s|sses)(?!['’])|people|men|women|children|criteria|phenomena|media|memoranda|symposia))\b)"
     r"|(?:which|what|who)\s+(?:are|were|have)\b"
-    r"|where\s+(?:are|were)\b(?!.*\b(?:\w+ed|held|built|made|kept|put|found|born|sent|taken|laid|set|led)\W*$))",
+    r"|where\s+(?:are|were)\b(?!.*\b(?:\w+ed|held|built|made|kept|put|found|born|sent|taken|laid|set|led)\b))",
     re.IGNORECASE,
 )
 #: What a question says that asks what some things are like: "What were the boats made of?"
