@@ -184,6 +184,8 @@ class OnnxEncoder:
             self._pieces = WordPieces(Tokenizer.from_file(str(folder / TOKENIZER)), self.limit)
         except Exception as error:  # tokenizers raises bare exceptions of its own
             raise self._unloadable(error) from error
+        # Both files are one model: they take the same inputs.
+        self._inputs = {given.name for given in self._of_questions.get_inputs()}
 
     @cached_property
     def _of_passages(self) -> onnxruntime.InferenceSession:
@@ -230,8 +232,7 @@ class OnnxEncoder:
         (encoding,) = self._pieces.cut([text])
         ids = np.array([encoding.ids], dtype=np.int64)
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        taken = {given.name for given in session.get_inputs()}
         vectors, tokens = session.run(
-            ["sentence_embedding", "token_embeddings"], {name: feed[name] for name in taken & feed.keys()}
+            ["sentence_embedding", "token_embeddings"], {k: v for k, v in feed.items() if k in self._inputs}
         )
         return Encoded(unit(vectors)[0], unit(tokens[0][telling(encoding)]))

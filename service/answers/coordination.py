@@ -80,7 +80,7 @@ _SHORT_TAIL = 5
 def find_coordinations(text: str) -> tuple[Coordination, ...]:
     """Every enumeration of the sentence, in order; they may meet where two readings are possible."""
     found: dict[tuple[Span, ...], Coordination] = {}
-    depth = _depths(text)
+    depth = depths(text)
     joins = list(_JOIN.finditer(text))
     # "A and B & C": what "&" joins is one name.
     joined = [join for join in joins if "&" not in join.group()] or joins
@@ -114,7 +114,7 @@ def _heads(part: str) -> bool:
     return any(word.lower() in BODY_HEADS for word in re.findall(r"[A-Z]\w+", part)) or part.isupper()
 
 
-def _depths(text: str) -> list[int]:
+def depths(text: str) -> list[int]:
     """How many brackets are open at each place."""
     depth, depths = 0, []
     for mark in text:
@@ -273,7 +273,7 @@ def clean(words: str) -> str:
 
 def separated(words: str) -> tuple[Span, ...]:
     """The members of what is an enumeration as a whole; one alone where nothing parts it."""
-    depth = _depths(words)
+    depth = depths(words)
     commas = [m for m in _COMMA.finditer(words) if not depth[m.start()]]
     joins = [m for m in _JOIN.finditer(words) if not depth[m.start()]]
     joins = [m for m in joins if not any(c.start() <= m.start() < c.end() for c in commas)]

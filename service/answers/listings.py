@@ -6,11 +6,12 @@ import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.dates import find_dates
 from corpus.model import Span
 from corpus.sentences import MARKER
-from service.answers.coordination import clean
+from service.answers.coordination import clean, depths
 from service.answers.sections import Section
 from service.answers.tables import Table, tables
 
@@ -189,24 +190,18 @@ def _announced(section: Section) -> Iterator[Enumeration]:
         if match is None:
             continue
         mark = ";" if match["said"].count(";") > 1 else ","
-        said = [part.of(match["said"]).strip() for part in _parted(match["said"], mark)]
-        parts = [re.sub(r"\A(?:and|or)\s+", "", part) for part in said]
+        parts = [re.sub(r"\A(?:and|or)\s+", "", part) for part in _parted(match["said"], mark)]
         items = tuple(filter(None, (_called(part) for part in parts)))
         short = mark == ";" or all(len(item.split()) <= _MOST_WORDS for item in items)
         if len(items) > 2 and short and " and " not in items[-1]:
             yield Enumeration(items, section, span, 0.2, match["lead"])
 
 
-def _parted(words: str, mark: str) -> Iterator[Span]:
-    """The stretches between the marks that no bracket holds."""
-    depth, start = 0, 0
-    for at, one in enumerate(words):
-        depth += (one == "(") - (one == ")")
-        if one == mark and depth <= 0:
-            yield Span(start, at)
-            start = at + 1
-    if start < len(words):
-        yield Span(start, len(words))
+def _parted(words: str, mark: str) -> Iterator[str]:
+    """The parts between the marks that no bracket holds."""
+    depth = depths(words)
+    cuts = [at for at, one in enumerate(words) if one == mark and not depth[at]]
+    return (words[first + 1 : last].strip() for first, last in pairwise([-1, *cuts, len(words)]))
 
 
 def _called(part: str) -> str:
