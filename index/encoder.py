@@ -21,6 +21,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
+from corpus.codemarks import blanked
 from corpus.errors import ModelError
 from index.model import file_digest
 from index.session import open_session
@@ -127,7 +128,7 @@ def is_exported(folder: Path) -> bool:
 
 
 class WordPieces:
-    """A tokenizer that cuts off at the encoder's limit and counts without it."""
+    """A tokenizer that cuts off at the encoder's limit and counts without it; marks around code are spaces to it."""
 
     def __init__(self, tokenizer: Tokenizer, limit: int) -> None:
         self._counting = tokenizer
@@ -142,11 +143,11 @@ class WordPieces:
         return self._counted(text)
 
     def _count(self, text: str) -> int:
-        return len(self._counting.encode(text).ids)
+        return len(self._counting.encode(blanked(text)).ids)
 
     def cut(self, texts: Sequence[str]) -> list[Encoding]:
         """The texts' pieces, each at most the limit long."""
-        return self._cutting.encode_batch(list(texts))
+        return self._cutting.encode_batch([blanked(text) for text in texts])
 
 
 def telling(encoding: Encoding) -> NDArray[np.bool_]:

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from corpus.codemarks import blanked
 from corpus.errors import ModelError
 from index.encoder import (
     MODEL,
@@ -83,7 +84,7 @@ class SentenceTransformerEncoder:
 
     def _encode(self, texts: Sequence[str], prompt: str, output: Any) -> Any:
         return self.model.encode(
-            list(texts), prompt=prompt, output_value=output, batch_size=_BATCH, show_progress_bar=False
+            [blanked(text) for text in texts], prompt=prompt, output_value=output, batch_size=_BATCH, show_progress_bar=False
         )
 
     def _tokens(self, texts: Sequence[str], prompt: str) -> tuple[Vectors, ...]:

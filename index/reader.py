@@ -19,6 +19,7 @@ from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
+from corpus.codemarks import blanked
 from corpus.errors import ModelError
 from corpus.model import Span
 from index.model import file_digest
@@ -137,7 +138,7 @@ class Reader:
         return question[: offsets[LONGEST_QUESTION - 1][1]] if len(offsets) > LONGEST_QUESTION else question
 
     def _read(self, question: str, window: str) -> Reading:
-        whole = self._pairs.encode(question, window)
+        whole = self._pairs.encode(question, blanked(window))
         parts = [self._part(part, window) for part in (whole, *whole.overflowing)]
         return max(parts, key=lambda reading: reading.margin)
 

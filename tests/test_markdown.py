@@ -19,7 +19,7 @@ def test_a_readme_reads_as_its_page() -> None:
         "build Gauge reads tide sensors and writes their levels to a file. "
         "It needs Python 3.11 or newer.\n\n"
         "Install\n\n"
-        "1. Clone the repository.\n2. Run make install:\n  make install\n  gauge --version\n"
+        "1. Clone the repository.\n2. Run `make install`:\n  make install\n  gauge --version\n"
         "3. Plug in a sensor.\n\n"
         "Settings\n\n"
         "Name | Default | Meaning\n"
@@ -54,7 +54,7 @@ def test_headings_keep_their_level_and_exact_place() -> None:
     [
         (
             'A [link](https://a.b "t"), `code`, **bold**, *it*, ~~no~~ and <b>tags</b>.',
-            "A link, code, bold, it, no and tags.",
+            "A link, `code`, bold, it, no and tags.",
         ),
         ("<https://a.b/c> and https://d.e", "https://a.b/c and https://d.e"),
         ("![The lock at dawn](lock.jpg)", "The lock at dawn"),

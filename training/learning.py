@@ -32,6 +32,11 @@ class Learner:
     half: bool
 
     @property
+    def typed(self) -> bool:
+        """Whether the model tells question and window apart by token types, as BERT does and MPNet doesn't."""
+        return bool(getattr(self.model.config, "type_vocab_size", 0))
+
+    @property
     def parameters(self) -> list[Any]:
         """The parameters that learn, in the model's order."""
         return [parameter for parameter in self.model.parameters() if parameter.requires_grad]
@@ -41,10 +46,11 @@ class Learner:
         given = {
             "input_ids": batch.ids,
             "attention_mask": batch.mask,
-            "token_type_ids": batch.types,
             "start_positions": batch.starts,
             "end_positions": batch.ends,
         }
+        if self.typed:
+            given["token_type_ids"] = batch.types
         tensors = {name: torch.from_numpy(array).to(self.device) for name, array in given.items()}
         with torch.autocast(self.device, torch.bfloat16, enabled=self.half):
             return self.model(**tensors)

@@ -24,7 +24,7 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 import torch
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from tokenizers import Tokenizer
-from transformers import BertConfig, BertForQuestionAnswering
+from transformers import AutoConfig, AutoModelForQuestionAnswering
 
 from training.examples import Batch, Maker, Mix, steps
 from training.learning import Learner, quick_half
@@ -52,6 +52,8 @@ class Settings:
     dropout: float = 0.0
     #: Word vectors stay as the encoder has them: half of the parameters, and rare words keep their sense.
     freeze_words: bool = True
+    #: So many of the lowest layers stay as they are too: they cost a large model a fifth of a step and change least.
+    freeze_layers: int = 0
     #: Share of contexts held out.
     held_out: float = 0.05
     mix: Mix = field(default_factory=Mix)
@@ -126,14 +128,19 @@ class Run:
 def load(start: Path, settings: Settings, device: str, workers: int) -> Learner:
     """The model in folder `start`, ready to learn: one that answers, or an encoder to put a head on."""
     torch.manual_seed(settings.seed)
-    config = BertConfig.from_pretrained(start)
+    config = AutoConfig.from_pretrained(start)
     config.hidden_dropout_prob, config.attention_probs_dropout_prob = settings.dropout, 0.0
     half = quick_half(device)
-    attention = "eager" if half and device == "cpu" else "sdpa"  # each is the faster one there: see training/README.md
-    model: Any = BertForQuestionAnswering.from_pretrained(
+    # SDPA where a model has it, but on a CPU in bfloat16: each is the faster one there, see training/README.md
+    attention = "eager" if half and device == "cpu" else None
+    model: Any = AutoModelForQuestionAnswering.from_pretrained(
         start, config=config, dtype=torch.float32, attn_implementation=attention
     )
-    model.bert.embeddings.word_embeddings.weight.requires_grad = not settings.freeze_words
+    model.get_input_embeddings().weight.requires_grad = not settings.freeze_words
+    if settings.freeze_layers:
+        model.base_model.embeddings.requires_grad_(False)
+    for layer in model.base_model.encoder.layer[: settings.freeze_layers]:
+        layer.requires_grad_(False)
     return Learner(model.to(device).train(), device, workers, half)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from corpus.codemarks import dropped
 from corpus.formats.decoding import clean
 from corpus.formats.flow import raised
 from corpus.formats.html import write_fragment
@@ -22,6 +23,8 @@ _TAG = re.compile(r"<\s*(?P<name>/?\w+)")
 
 def read_markdown(text: str) -> Marked:
     """The prose of a Markdown file: marks, addresses of links and comments left out, list markers kept.
+
+    So are the marks around code outside headings, as a source's words: they tell `make` from making.
 
     A list of links to its own headings is left out too: it says nothing that they don't.
     Its title is its front matter's, else its first heading of the outermost level that it uses.
@@ -79,7 +82,7 @@ class _Reader:
             if token.type == "table_open":
                 self.writer.block(_table(walk))
             elif token.type == "heading_open":
-                self.writer.heading(_one_line(_words(_without_badges(next(walk)))), int(token.tag[1]))
+                self.writer.heading(_one_line(dropped(_words(_without_badges(next(walk))))), int(token.tag[1]))
             elif token.type == "inline" and not _is_badges(token):
                 self._paragraph(_words(token), _bold(token))
             elif token.type in ("fence", "code_block"):
@@ -141,7 +144,9 @@ def _words(token: Token) -> str:
     parts: list[str] = []
     tag = ""
     for child in token.children or ():
-        if child.type in ("text", "code_inline", "text_special", "image"):
+        if child.type == "code_inline":
+            parts.append(f"{child.markup}{child.content}{child.markup}")
+        elif child.type in ("text", "text_special", "image"):
             parts.append(raised(child.content) if tag == "sup" else child.content)
         elif child.type == "softbreak":
             parts.append(" ")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from corpus.codemarks import dropped
 from corpus.model import Evidence
 from index.hits import FactHit, Hit
 from service.answers.questions import Kind
@@ -21,6 +22,11 @@ class Answer:
     items: tuple[str, ...] | None = None
     count: int | None = None
     plan: str | None = None
+
+    def unmarked(self) -> Answer:
+        """The same as it is read aloud, without marks around code; its citations keep the source's words."""
+        items = None if self.items is None else tuple(map(dropped, self.items))
+        return replace(self, text=dropped(self.text), items=items)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from service.answers.questions import Kind, content_terms, kind_of, phrased
 from service.answers.rivals import rivals
 from service.answers.sections import Sections, sections_of
 from service.answers.several import asks_at_large, asks_several
+from service.answers.signatures import signed_for
 from service.answers.tabled import in_tables
 from service.answers.trust import Trust, shipped
 from service.answers.validity import unsaid, validity
@@ -70,6 +71,9 @@ class Answerer:
         rows = result.rows[:_MOST_ROWS] if result else ()
         held = {fact.evidence.passage_id for fact in rows}
         asked = phrased(question)
+        everywhere = result is None and filters == Filters()
+        signed = signed_for(asked, self._searcher.generation.passages) if everywhere else None
+        held |= {one.passage_id for one in signed.citations} if signed else set()
         hits = self._searcher.search(asked, top_k=max(top_k, READ), filters=filters, first=held)
         facts = self._searcher.matching_facts(asked, hits[:READ])
         if result is None:
@@ -80,7 +84,8 @@ class Answerer:
             facts = (*(FactHit(fact, 1.0) for fact in rows), *(f for f in facts if f.fact not in rows))[:_MOST_FACTS]
         name = self._searcher.generation.id
         hits = cited_first(hits, judged.answer) if judged.set_out else hits
-        return Reply(question, judged.answer, hits[:top_k], facts, name, chance=judged.chance)
+        answer = judged.answer.unmarked() if judged.answer else None
+        return Reply(question, answer, hits[:top_k], facts, name, chance=judged.chance)
 
 
 def cited_first(hits: Sequence[Hit], answer: Answer | None) -> tuple[Hit, ...]:
@@ -252,8 +257,8 @@ def _in_lines(answer: Answer) -> bool:
 
 
 def _tabled(question: str, kind: Kind, hits: Sequence[Hit], sections: Sections) -> Answer | None:
-    """What a table gives, or two sums that are compared."""
-    found = in_tables(question, kind, hits, sections) if kind != "yesno" else None
+    """What signatures or a table give, or two sums that are compared."""
+    found = (signed_for(question, [hit.passage for hit in hits]) or in_tables(question, kind, hits, sections)) if kind != "yesno" else None
     if found is None:
         return None
     said: Kind = "list" if found.items else kind if kind in ("date", "number") else "span"

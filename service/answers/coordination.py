@@ -47,12 +47,17 @@ _LINKS = (
     "in|on|at|to|for|with|from|by|as|into|onto|between|among|against|about|through|than|across|under|over|within|both"
 )
 _RELATIVE = "which|that|who|whom|whose|where|when|while|because|since|after|before|but|although|if|so|there|via|during"
+_OBJECT = "an?|the|their|its|his|her"
+#: What names do rather than are: "the board and the Otaru Yard signed a charter".
+_ACTS = re.compile(rf"\s+(?:{_DONE})\s+(?:{_OBJECT})\Z", re.IGNORECASE)
+#: What ties a word to one before it.
+_GOES_ON = re.compile(rf"\s(?:{_DONE})\s+(?:to|with|by|from|in|on|at)\s\Z", re.IGNORECASE)
 #: What no first part begins before, and no last part goes past, unless the other parts have the like.
 _LEFT = re.compile(
     rf"\b(?:{_AUXILIARY}|{_DONE}|{_LINKS}|{_RELATIVE}|of|also|only|either|not|using|their)\s+", re.IGNORECASE
 )
 _RIGHT = re.compile(
-    rf"\s+(?:{_AUXILIARY}|(?:{_DONE})\s+(?:{_LINKS})|{_LINKS}|{_RELATIVE}|and|or|using|without|along|together)(?=\s)",
+    rf"\s+(?:{_AUXILIARY}|(?:{_DONE})\s+(?:{_LINKS}|{_OBJECT})|{_LINKS}|{_RELATIVE}|and|or|using|without|along|together)(?=\s)",
     re.IGNORECASE,
 )
 #: What stands in a part only where the sentence leads up to its first one.
@@ -171,6 +176,7 @@ def _opened(text: str, end: int, rest: list[Span]) -> Coordination | None:
     """The enumeration with its first part, which ends at `end`; the words before the first full clause are no part."""
     stop = max((m.end() for m in _STOP.finditer(text, 0, end)), default=0)
     others = [part.of(text) for part in rest]
+    others[-1] = _like(text, rest[-1], others[:-1]).of(text)
     first, announced = _left(text, stop, end, others)
     if first is None or len(first.of(text).split()) > _MOST_WORDS:
         return None
@@ -216,15 +222,18 @@ def _left(text: str, stop: int, end: int, others: Sequence[str]) -> tuple[Span |
             cue = match
     if cue:
         return _stripped(text, stop + cue.end(), end), True
-    start = 0
+    start: int | None = None
     name = _NAME.search(segment.rstrip("\"”'’")) if _are_names(others) else None
     opening = others[0].split()[0].lower()
     begins = name is not None and (_ARTICLE.match(opening) is None or _ARTICLE.match(name.group()) is not None)
     if name and begins:
         start = name.start()
+    elif _NAME.fullmatch(segment):
+        start = 0
     elif _LEFT.fullmatch(f"{opening} ") or opening in ("the", "a", "an", "to") or opening.endswith("ing"):
-        start = _parallel(segment, opening)
-    if not start:
+        start = _parallel(segment, opening) or None
+    if start is None:
+        start = 0
         for match in _LEFT.finditer(segment):
             word = match.group().strip()
             adjective = match.start() == start and word.endswith("ed")
@@ -234,9 +243,15 @@ def _left(text: str, stop: int, end: int, others: Sequence[str]) -> tuple[Span |
 
 
 def _parallel(segment: str, opening: str) -> int:
-    """Where the word that opens the second part last stands in the first, or one that ends so too ("-ing")."""
+    """Where the word that opens the second part last stands in the first, or one that ends so too ("-ing").
+
+    Not where it goes on with one of itself: "a lamp tied to a mast, a rope and a bell".
+    """
     form = r"[a-z]+ing" if opening.endswith("ing") else re.escape(opening)
-    return max((m.start() for m in re.finditer(rf"(?<![\w-]){form}(?![\w-])", segment, re.IGNORECASE)), default=0)
+    places = [m.start() for m in re.finditer(rf"(?<![\w-]){form}(?![\w-])", segment, re.IGNORECASE)]
+    while len(places) > 1 and _GOES_ON.search(segment[places[-2] : places[-1]]):
+        places.pop()
+    return places[-1] if places else 0
 
 
 def _like(text: str, last: Span, others: Sequence[str]) -> Span:
@@ -247,6 +262,8 @@ def _like(text: str, last: Span, others: Sequence[str]) -> Span:
     for match in _RIGHT.finditer(words):
         word = match.group().strip()
         if match.start() == 0 or any(re.search(rf"\s{re.escape(word)}\s", other, re.IGNORECASE) for other in others):
+            continue
+        if _ACTS.match(match.group()) and not named:
             continue
         after = words[match.end() :].lstrip()
         if named and word.lower() in ("and", "for") and after[:1].isupper():

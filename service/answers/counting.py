@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Evidence
+from corpus.names import BODY_HEADS
 from index.hits import Hit
 from index.lexical import terms
 from service.answers.enumeration import enumerated
@@ -32,7 +33,7 @@ _NEAR = 5
 _SURELY = 1.6
 _MANY = re.compile(
     r"\b(?P<many>how many(?: different)?(?: of)?(?: the)?|(?:the )?number of(?: the)?)\s+"
-    r"(?P<noun>(?:[\w-]+\s+){0,2}?(?:[\w-]+s|people|men|women|children))\b(?P<of>\s+of\s+[\w-]+)?",
+    r"(?P<noun>(?:[\w-]+\s+){0,2}?(?:[\w-]+(?<!(?-i:ou))(?<!s)s|people|men|women|children))\b(?P<of>\s+of\s+[\w-]+)?",
     re.IGNORECASE,
 )
 #: A number, and the words after it up to one that leads on to something else.
@@ -53,12 +54,14 @@ _GENERAL = frozenset(
         "there exist list listed table total altogether overall define defined given name named have set have "
         "document page article text source right now currently going annex section count include contain different "
         "mention mentioned describe described up until so far yet themselves itself two both countries sides split "
-        "divided country consist made up row rows entry entries new sit sits serve"
+        "divided country consist made up row rows entry entries new sit sits serve lie lies located situated being"
     )
 )
 #: What a question calls the rows that it asks about: it needn't call them by what they are.
 _SET_OUT = re.compile(
-    r"\b(?:in|on) (?:the|that|this|its) (?:table|list)\b|\blisted (?:here|below|above|in the|on the)\b", re.IGNORECASE
+    r"\b(?:in|on) (?:the|that|this|its) (?:table|list)\b|\blisted (?:here|below|above|in the|on the)\b"
+    r"|\b(?:entries|rows|items|lines|points|bullets)\b[^?]*\b(?:in|on|under|of) the\b",
+    re.IGNORECASE,
 )
 _PEOPLE = frozenset(terms("people person men women members"))
 #: Of what a list is called that is of people.
@@ -155,7 +158,8 @@ def _listed(question: str, many: re.Match[str], section: Section) -> Iterator[Co
     for one in found:
         label = frozenset(terms(" ".join([*headings[-1:], one.label])))
         above = label | _above(section, *headings) | _around(one)
-        items = one.items if _is_meant(one, head, label, pointed=pointed) else _called(one, head)
+        meant = _is_meant(one, head, label, pointed=pointed) or (one.first and _names(one, told))
+        items = one.items if meant else _called(one, head)
         said = [frozenset(terms(line)) for line in one.lines]
         telling = frozenset(w for w in besides - label if 0 < sum(w in words for words in said) < len(said))
         lacking = besides - above - telling
@@ -180,8 +184,9 @@ def _around(one: Enumeration) -> frozenset[str]:
 
 
 def _are_people(one: Enumeration) -> bool:
-    """Whether most of what is listed are, or name, people."""
-    named = [line for line in one.lines or one.items if _PERSON.search(line)]
+    """Whether most of what is listed are, or name, people, and not bodies: "the Technical Panel"."""
+    found = [(line, _PERSON.search(line)) for line in one.lines or one.items]
+    named = [line for line, name in found if name and not BODY_HEADS & frozenset(name.group().lower().split())]
     return len(named) * 2 > len(one.items)
 
 
@@ -203,6 +208,11 @@ def _is_meant(one: Enumeration, head: str, label: frozenset[str], *, pointed: bo
         return True
     people = head in _PEOPLE and bool(label & _OF_PEOPLE) and _are_people(one)
     return one.first and ((pointed and bool(one.lines)) or people)
+
+
+def _names(one: Enumeration, told: Sequence[str]) -> bool:
+    """Whether a column of a table is called what comes before the noun: "Engine" for "engine types"."""
+    return bool(told) and bool(one.lines) and terms(one.label) == list(told)
 
 
 def _is_first(one: Enumeration, head: str) -> bool:

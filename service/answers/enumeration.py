@@ -29,6 +29,8 @@ from service.answers.several import Asked, asked_of
 _READ = 3
 #: The least that an enumeration must score to be an answer.
 _ENOUGH = 0.85
+#: Two may be parted by any "and".
+_PAIR = 2
 #: One item in so many must be called what is asked for.
 _FEW = 4
 #: So many characters after the items may say whose they are.
@@ -55,6 +57,9 @@ _ILL_CUT = re.compile(
 _PERSON = re.compile(r"[^\W\d_a-z][\w'’.-]+(?:\s[^\W\d_a-z][\w'’.-]+){1,2}")
 #: And of what nothing but a country is called.
 _MERE_COUNTRIES = frozenset(terms("countries nations"))
+_SUBJECT = re.compile(
+    r"(?P<n>\w+)\s+(?P<rel>(?:that|which)\s+)?(?:are|were|(?:are )?as follows|includes?|compris\w+(?: of)?|consists? of)\W*(?:(?:the|an?)\s+)?\Z", re.IGNORECASE
+)
 _POINTING = re.compile(r"(?:it|this|that|these|those|they|them|he|she|what|which|who|so|more|others?)\b", re.IGNORECASE)
 
 
@@ -71,7 +76,9 @@ def enumerated(question: str, hits: Sequence[Hit], sections: Sections = alone) -
 
 
 def list_of(question: str, candidate: Candidate, sections: Sections) -> Enumeration | None:
-    """The list of lines of which one item holds the candidate's words, and whose label says most of the question."""
+    """The list of lines of which one item holds the candidate's words, and whose label says most of the question; or
+    the enumeration that they open in their sentence.
+    """
     asked = content_terms(question)
     for one in listings(sections(candidate.hit.passage)):
         opens = [item for item in one.items if clean(candidate.text).casefold() in item.casefold()]
@@ -82,7 +89,9 @@ def list_of(question: str, candidate: Candidate, sections: Sections) -> Enumerat
         announced = one.label.rstrip().endswith(":") and opens[0] == one.items[0] and asked & label
         if announced or len(asked & label) * 2 > len(asked):
             return one
-    return None
+    found = _enumerations(asked_of(question), candidate.hit.passage, alone)
+    opened = (one for one in found if len(one.items) > _PAIR and clean(candidate.text) == one.items[0])
+    return next((one for one in opened if one.span.covers(candidate.span)), None)
 
 
 def itemised(words: str) -> tuple[str, ...]:
@@ -153,6 +162,8 @@ def _score(asked: Asked, one: Enumeration, hit: Hit) -> float:
     score = one.score + near - 0.5 * repeats - 0.5 * any(map(_is_no_thing, one.items)) * (not asked.dates)
     if asked.head and asked.head in around:
         score += 0.2
+    if asked.head:
+        score += 0.4 * _told_of(one, asked.head)
     if asked.head and one.score >= _SET_OUT and asked.head in terms(" ".join(one.section.whole.headings[-1:])):
         score += 0.3
     if asked.count is not None:
@@ -166,6 +177,15 @@ def _score(asked: Asked, one: Enumeration, hit: Hit) -> float:
     if one.span in hit.highlights:
         score += 0.3 if one.span == hit.highlights[0] else 0.15
     return score + read + 0.8 * hit.score
+
+
+def _told_of(one: Enumeration, head: str) -> int:
+    """1 where a sentence says just that, "The settings are A, B and C"; -1 for what other things are: "links that are"."""
+    text = one.section.whole.words_at(one.span)
+    subject = _SUBJECT.search(text[: max(0, text.find(one.items[0]))])
+    if subject is None:
+        return 0
+    return 1 if head == stem(subject["n"].lower()) else -1 if subject["rel"] else 0
 
 
 def _is_foreign(one: Enumeration, country: str | None) -> bool:

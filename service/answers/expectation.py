@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corpus.aliases import Aliases
 from corpus.dates import find_dates
 from corpus.names import BODY_HEADS, ROLES
+from corpus.numbering import names
 from corpus.quantities import find_quantities
 from index.asking import ask
 from index.lexical import terms
@@ -169,10 +170,14 @@ class Expectation:
         return 1.0 if said else -1.0
 
     def counted(self, candidate: Candidate) -> float:
+        """Whether a number counts what was asked for; -2 for one that only names something: "Article 4"."""
         if self.demands.quantity and self.kind == "number":
             return -1.0 if _LASTS.search(f"{candidate.text} {after(candidate, _SHORT)}") else 0.0
         if not self.demands.counted or self.kind != "number":
             return 0.0
+        digits = [match.start() for match in re.finditer(r"\d+", candidate.text)]
+        if digits and all(names(candidate.text, at) for at in digits):
+            return -2.0
         near = f"{candidate.text} {after(candidate, _UNIT)}".replace("°", " degrees ")
         return 1.0 if self.demands.counted & frozenset(terms(near)) else -1.0
 

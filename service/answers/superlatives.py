@@ -23,6 +23,8 @@ _FALLING = (
     "fewer|fewest|less|least|lower|lowest|smaller|smallest|shorter|shortest|lighter|lightest|cheaper|cheapest"
     "|shallower|shallowest|narrower|narrowest|thinner|thinnest|slower|slowest"
 )
+#: A passage that compares the two says one in so many of the question's other words.
+_FEW = 5
 #: What the column of such a measure may be called.
 _MEASURES = (
     (re.compile(r"\b(?:deep|shallow)(?:er|est)\b", re.IGNORECASE), "depth"),
@@ -31,7 +33,7 @@ _MEASURES = (
     (re.compile(r"\b(?:high|low|tall)(?:er|est)\b", re.IGNORECASE), "height"),
     (re.compile(r"\b(?:heavi|light)(?:er|est)\b", re.IGNORECASE), "weight mass"),
     (re.compile(r"\b(?:thick|thinn)(?:er|est)\b", re.IGNORECASE), "thickness"),
-    (re.compile(r"\b(?:fast|slow)(?:er|est)\b", re.IGNORECASE), "speed"),
+    (re.compile(r"\b(?:fast|slow|quick)(?:er|est)\b", re.IGNORECASE), "speed"),
     (re.compile(r"\b(?:cheap|dear|costli)(?:er|est)\b|\bexpensive", re.IGNORECASE), "price cost fee fare charge"),
 )
 #: What makes a question one for no mere extreme: "the second longest", "longer than ten years", "at least 9".
@@ -55,6 +57,8 @@ _SINGLES_OUT = re.compile(
     re.IGNORECASE,
 )
 
+#: Words of a heading that don't say what is under it.
+_SMALL = frozenset(terms("under over within between above below per after before since until other"))
 #: What has lasted longest began first.
 _FOR_LONGEST = re.compile(r"\b(?:been|held|served|worked|lasted|stood|run)\b.*\blong(?:est|er)\b", re.IGNORECASE)
 
@@ -84,14 +88,14 @@ def _singled_out(asks: re.Match[str], table: Table) -> Found | None:
     early = asks["early"] or _FOR_LONGEST.search(asks["ask"])
     if asks["late"] or early:
         return _latest(asked, table, late=not early)
-    if not _called(table) & asked:
-        return None
     column = _column(table, asks["ask"])
-    valued = [(value, row) for row in table.rows if column is not None and (value := amount_in(row[column].text))]
-    if column is None or len(valued) < len(table.rows) or len({value.unit for value, _ in valued}) > 1:
+    if column is None or not _called(table) & asked:
         return None
-    best = (max if asks["up"] else min)(value.value for value, _ in valued)
-    chosen = [row for value, row in valued if value.value == best]
+    valued = [(*value.scaled, row) for row in table.rows if (value := amount_in(row[column].text))]
+    if len(valued) < len(table.rows) or len({unit for _, unit, _ in valued}) > 1:
+        return None
+    best = (max if asks["up"] else min)(value for value, _, _ in valued)
+    chosen = [row for value, _, row in valued if value == best]
     if len(chosen) != 1:
         return None
     return Found(f"{chosen[0][table.name_column].text}: {chosen[0][column].text}", (table.cited(chosen[0]),))
@@ -99,7 +103,8 @@ def _singled_out(asks: re.Match[str], table: Table) -> Found | None:
 
 def _called(table: Table) -> frozenset[str]:
     """The stems of what a table's rows are called: by the heading above it, and that of their names."""
-    return content_terms(" ".join([*table.section.whole.headings[-1:], table.header[table.name_column]]))
+    said = " ".join([*table.section.whole.headings[-1:], table.header[table.name_column]])
+    return content_terms(said) - _SMALL
 
 
 def _latest(asked: frozenset[str], table: Table, *, late: bool) -> Found | None:
@@ -127,8 +132,9 @@ def _compared(asks: re.Match[str], found: Sequence[Table], passages: Sequence[Pa
     )
     for pair in filter(None, ways):
         (one, first, _), (other, second, _) = pair
-        if one.unit == other.unit and one.value != other.value:
-            at = int((one.value < other.value) == bool(asks["up"]))
+        (less, unit), (more, its) = one.scaled, other.scaled
+        if unit == its and less != more:
+            at = int((less < more) == bool(asks["up"]))
             said = (first, second)[at]
             return Found(f"{options[at]}: {said}", tuple(dict.fromkeys(evidence for _, _, evidence in pair)))
     return None
@@ -154,9 +160,9 @@ def _named(option: str, other: str, table: Table) -> tuple[Cell, ...] | None:
 
 
 def _in_words(options: tuple[str, str], ask: str, passage: Passage) -> _Pair | None:
-    """The first amount after each option's name in a sentence that names both."""
-    asked = content_terms(ask)
-    if len(asked & content_terms(" ".join([*passage.headings, passage.text]))) * 3 < len(asked):
+    """The first amount after each option's name in a sentence that names both; else those before: "9 t from A and B"."""
+    asked = content_terms(ask) | _measure(ask)
+    if len(asked & content_terms(" ".join([*passage.headings, passage.text]))) * _FEW < len(asked):
         return None
     for sentence in passage.sentences:
         text = passage.words_at(sentence)
@@ -164,6 +170,8 @@ def _in_words(options: tuple[str, str], ask: str, passage: Passage) -> _Pair | N
         if None in places:
             continue
         one, other = (_beside(text, place, [p for p in places if p != place], ask) for place in places)
+        if not (one and other):
+            one, other = _ahead(text, places, ask)
         if one and other:
             evidence = cited(passage, sentence)
             return (one, one.span.of(text), evidence), (other, other.span.of(text), evidence)
@@ -185,6 +193,17 @@ def _beside(text: str, place: int | None, others: Sequence[int | None], ask: str
     return next((one for one in between if unit is None or (one.unit and unit.fullmatch(one.unit))), None)
 
 
+def _ahead(text: str, places: Sequence[int | None], ask: str) -> tuple[Amount | None, Amount | None]:
+    """The amounts before two options: the first between them, and the last of its unit before both."""
+    early, late = sorted(place or 0 for place in places)
+    unit = unit_of(ask)
+    told = [one for one in amounts(text) if unit is None or (one.unit and unit.fullmatch(one.unit))]
+    between = next((one for one in told if early < one.span.start < late), None)
+    before = [one for one in told if between and one.span.end <= early and one.scaled[1] == between.scaled[1]]
+    found = (before[-1] if before else None, between)
+    return found if places[0] == early else found[::-1]
+
+
 def _column(table: Table, ask: str) -> int | None:
     """The column of amounts that is asked about: by its heading, else by the unit of its cells, else the only one."""
     asked = content_terms(ask)
@@ -194,7 +213,7 @@ def _column(table: Table, ask: str) -> int | None:
         if all(amount_in(row[at].text) for row in table.rows)
     ]
     if not any(asked & content_terms(table.header[at]) for at in columns):
-        asked |= content_terms(" ".join(nouns for form, nouns in _MEASURES if form.search(ask)))
+        asked |= _measure(ask)
     shares = {at: len(asked & content_terms(table.header[at])) for at in columns}
     best = max(shares.values(), default=0)
     named = [at for at, share in shares.items() if share == best]
@@ -203,6 +222,11 @@ def _column(table: Table, ask: str) -> int | None:
     unit = unit_of(ask)
     fitting = [at for at in columns if unit is None or _is_in(unit, table, at)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _measure(ask: str) -> frozenset[str]:
+    """The stems of what a comparison's measure may be called: speed, for "slower"."""
+    return content_terms(" ".join(nouns for form, nouns in _MEASURES if form.search(ask)))
 
 
 def _is_in(unit: re.Pattern[str], table: Table, column: int) -> bool:

@@ -103,7 +103,8 @@ class _Column:
 def _column_of(question: str, kind: Kind, asked: frozenset[str], table: Table, row: Row) -> _Column | None:
     """The column that the question names, all of it or most; else that of the date asked for, or the only other one."""
     headings = [content_terms(heading) for heading in table.header]
-    free = [at for at, cell in enumerate(row) if cell.text and not content_terms(cell.text) <= asked]
+    told = range(table.name_column, len(row))  # not the numbers of the rows
+    free = [at for at in told if row[at].text and not content_terms(row[at].text) <= asked]
     if kind == "date":
         dated = [at for at in free if at and find_dates(row[at].text)]
         ends = [at for at in dated if _ENDS.search(table.header[at])]

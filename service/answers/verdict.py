@@ -25,6 +25,7 @@ _BESIDE = re.compile(
     r"(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would)(?:n['’]t| not)|cannot|have no|has no)\b",
     re.IGNORECASE,
 )
+_SO_THAT = re.compile(r"\bso that\b.*", re.IGNORECASE | re.DOTALL)
 _WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|the\s+|any\s+)?\w+", re.IGNORECASE)
 _ALL_DENIED = re.compile(
     r"\s*(?:\(?\w{1,3}[.)]\s+)?(?:(?:No(?!\.?\s*\d)|Neither|None|Nobody|Nothing)\b|There (?:is|are|was|were) no\b"
@@ -35,7 +36,7 @@ _UNDONE = re.compile(
     r"\b(?:cancel\w*|postpon\w*|called off|put off|abandon\w*|reject\w*|withdr[ae]w\w*|suspend\w*|terminat\w*|revok\w*"
     r"|repeal\w*|fail(?:ed|s)?|refus\w*|declin(?:ed|es)|ban(?:ned|s)?|prohibit\w*|forbid\w*|forbade"
     r"|(?:was|were|been|is|are) defeated|voted down|turned down|thrown out|struck down"
-    r"|exclud\w*|disclaim\w*|lack(?:s|ed)?|den(?:y|ied|ies))\b",
+    r"|exclud\w*|exempt\w*|waive[ds]?|disclaim\w*|lack(?:s|ed)?|den(?:y|ied|ies))\b",
     re.I,
 )
 #: A denial that another one governs: "was not cancelled"; and a motion against, or for, what is denied that failed.
@@ -126,7 +127,7 @@ def _plain(question: str) -> str:
     """The question without the "n't" that it may open with, "Wasn't it signed?" asking what "Was it" asks, and without
     what a relative clause denies: "the water that it doesn't need".
     """
-    return _BESIDE.sub(" ", re.sub(r"^\W*(\w+?)n['’]t\b", r"\1", question))
+    return _BESIDE.sub(" ", _SO_THAT.sub(" ", re.sub(r"^\W*(\w+?)n['’]t\b", r"\1", question)))
 
 
 def _near(question: str, evidence: str) -> bool:
@@ -134,7 +135,8 @@ def _near(question: str, evidence: str) -> bool:
 
     After a semicolon a clause may leave its subject to the one before it; then a word in common is enough, where
     both together share that part. So is the very word denied: "it isn't binding". A sentence that opens with "no" or
-    "neither" denies all that it says, and so does one that denies in each of its clauses.
+    "neither" denies all that it says, and so does one that denies in each of its clauses; where each
+    says what is "not" so, whatever its words: it was found for what it says of the subject.
     """
     wanted = set(terms(question))
     if any(wanted & set(terms(match["said"])) for match in _DENIED.finditer(evidence)):
@@ -142,7 +144,7 @@ def _near(question: str, evidence: str) -> bool:
     clauses = [one for one in re.split(r"[;:]|,\s+(?:but|while|whereas|although|though)\b", evidence) if one.strip()]
     if _ALL_DENIED.match(evidence):
         return True
-    if all(map(denies, clauses)) and wanted & set(terms(evidence)):
+    if all(map(denies, clauses)) and (wanted & set(terms(evidence)) or all(map(_DENIED.search, clauses))):
         return True
     denied = [set(terms(clause)) for clause in clauses if denies(clause)]
     denied = denied or [set(terms(evidence))]

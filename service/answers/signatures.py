@@ -1,0 +1,122 @@
+"""Who signed for whom: the blocks that close a treaty, "For the Government of …:" and a name under it.
+
+They stand below each other, or side by side in columns that spaces set out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.model import Passage, Span
+from index.lexical import terms
+from service.answers.candidates import cited
+from service.answers.questions import content_terms
+from service.answers.tables import Found
+
+_ASKS = re.compile(
+    r"\bwho(?:se)?\b[^?]*\b(?:sign(?:ed|s|ature|atory)|(?:put|set)\s+(?:\w+\s+){1,2}(?:name|signature|hand))\b",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(r"\S+(?:[ \t]\S+)*")
+_FOR = re.compile(r"For\s+(?:and\s+on\s+behalf\s+of\s+)?(?:the\s+)?(?=[A-Z])")
+_SIGNED = re.compile(r"\W*\b(?:signed|sgd)\b\W*", re.IGNORECASE)
+#: Two words or more, each like a name's, up to a comma or the end of the line.
+_NAME = re.compile(
+    r"(?:[^\W\d_a-z][\w.'’-]*\s+(?:(?:de|del|della|di|da|du|van|von|der|den|la|le|bin|al)\s+){0,2}){1,5}"
+    r"[^\W\d_a-z][\w'’-]+(?=\s*(?:,|$))"
+)
+#: A block has so many lines at most.
+_LINES = 8
+#: What many a party calls itself.
+_COMMON = frozenset(terms("government royal republic kingdom state federation people democratic united party"))
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed, for which party, and where in the text both stand."""
+
+    name: str
+    party: str
+    span: Span
+
+
+def signed_for(question: str, passages: Iterable[Passage]) -> Found | None:
+    """Who signed for the party that a question names, by the signatures in the passages; None for any other question.
+
+    The party must say a word of the question that no other party says, and but one passage may tell.
+    """
+    if not _ASKS.search(question):
+        return None
+    asked = content_terms(question) - _COMMON
+    told = [found for passage in passages if "For " in passage.text and (found := _told(asked, passage))]
+    return told[0] if len(told) == 1 else None
+
+
+def _told(asked: frozenset[str], passage: Passage) -> Found | None:
+    found = list(signatures(passage.text))
+    said = [content_terms(one.party) for one in found]
+    own = [stems.difference(*(others for others in said if others is not stems)) for stems in said]
+    meant = [one for one, stems in zip(found, own, strict=True) if asked & stems]
+    if len(meant) != 1:
+        return None
+    span, start = meant[0].span, passage.span.start
+    return Found(meant[0].name, (cited(passage, Span(start + span.start, start + span.end)),))
+
+
+def signatures(text: str) -> Iterator[Signature]:
+    """Every block of the text that opens with "For" a party and goes on with a name, in order."""
+    lines: list[list[re.Match[str]]] = []
+    places: list[int] = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            lines.append(list(_FIELD.finditer(line)))
+            places.append(at)
+        at += len(line)
+    for number, heads in enumerate(lines):
+        if all(_FOR.match(head.group()) for head in heads):
+            for column in range(len(heads)):
+                block = list(_column(lines[number : number + _LINES], places[number:], heads, column))
+                if one := _read(block):
+                    yield one
+
+
+def _column(
+    lines: Sequence[Sequence[re.Match[str]]], places: Sequence[int], heads: Sequence[re.Match[str]], column: int
+) -> Iterator[tuple[str, int]]:
+    """The lines of one column and their places, each under the head that it begins nearest to; up to the next block."""
+    for number, (fields, place) in enumerate(zip(lines, places, strict=False)):
+        if number and any(_FOR.match(field.group()) for field in fields):
+            return
+        for field in fields:
+            nearest = min(range(len(heads)), key=lambda at: abs(heads[at].start() - field.start()))
+            if nearest == column:
+                yield field.group(), place + field.start()
+
+
+def _read(block: Sequence[tuple[str, int]]) -> Signature | None:
+    """The signature in a block: the party up to a colon, a mark of signing or a name; then the name."""
+    opening = _FOR.match(block[0][0])
+    if opening is None:
+        return None
+    party = []
+    for number, (line, place) in enumerate(block):
+        said = line[opening.end() :] if number == 0 else line
+        before, colon, after = said.partition(":")
+        told = after if number == 0 or colon else said
+        marked = _SIGNED.match(told)
+        name = _NAME.match(told, marked.end() if marked else len(told) - len(told.lstrip()))
+        if name and (colon or number) and (marked or colon or _ended(party)):
+            if colon:
+                party.append(before)
+            start = place + len(line) - len(told) + name.start()
+            return Signature(name.group(), " ".join(party), Span(block[0][1], start + len(name.group())))
+        party.append(f"{before}{colon}" if not marked else ":")
+    return None
+
+
+def _ended(party: Sequence[str]) -> bool:
+    """Whether a colon or a mark of signing has closed the party's name."""
+    return bool(party) and any(":" in part for part in party)
