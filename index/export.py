@@ -84,7 +84,11 @@ class SentenceTransformerEncoder:
 
     def _encode(self, texts: Sequence[str], prompt: str, output: Any) -> Any:
         return self.model.encode(
-            [blanked(text) for text in texts], prompt=prompt, output_value=output, batch_size=_BATCH, show_progress_bar=False
+            [blanked(text) for text in texts],
+            prompt=prompt,
+            output_value=output,
+            batch_size=_BATCH,
+            show_progress_bar=False,
         )
 
     def _tokens(self, texts: Sequence[str], prompt: str) -> tuple[Vectors, ...]:

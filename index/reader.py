@@ -146,7 +146,7 @@ class Reader:
         places = [place for place, sequence in enumerate(part.sequence_ids) if sequence == 1]
         if not places:
             return _NOTHING
-        starts, ends = self._logits(part)
+        starts, ends = self.logits(part.ids, part.type_ids)
         null = float(starts[0] + ends[0])
         found = best_spans(starts[places[0] : places[-1] + 1], ends[places[0] : places[-1] + 1], count=MOST_ANSWERS)
         offsets = part.offsets
@@ -161,12 +161,9 @@ class Reader:
         marks = Marks(firsts, lasts, starts[here] - null / 2, ends[here] - null / 2)
         return Reading(span, score, null, span.of(window) if span else "", others, marks)
 
-    def _logits(self, part: Encoding) -> tuple[_Logits, _Logits]:
-        given = {
-            "input_ids": part.ids,
-            "attention_mask": part.attention_mask,
-            "token_type_ids": part.type_ids,
-        }
+    def logits(self, ids: Sequence[int], types: Sequence[int]) -> tuple[_Logits, _Logits]:
+        """Start and end logits of (t,) pieces, of which `types` tells question from window; each (t,)."""
+        given = {"input_ids": ids, "attention_mask": [1] * len(ids), "token_type_ids": types}
         feed = {name: np.array([values], dtype=np.int64) for name, values in given.items() if name in self._inputs}
         starts, ends = self._session.run(self._outputs, feed)
         return starts[0], ends[0]

@@ -19,7 +19,7 @@ from transformers import BertConfig, BertForQuestionAnswering  # noqa: E402
 
 from index.reader import Reader  # noqa: E402
 from training.average_readers import average  # noqa: E402
-from training.examples import Maker, Mix, steps  # noqa: E402
+from training.examples import Maker, Mix, encoded, steps  # noqa: E402
 from training.export_reader import write_fp32  # noqa: E402
 from training.learning import quick_half  # noqa: E402
 from training.measure_reader import TorchReader  # noqa: E402
@@ -56,7 +56,8 @@ def run_to(out: Path, start: Path, minutes: float, settings: Settings = SETTINGS
     run = Run(settings, learner, optimiser(learner, settings), out)
     run.resume()
     options = argparse.Namespace(minutes=minutes, log_every=1, save_every=2, validate_every=3)
-    batches = steps(maker, settings.seed, part=settings.part, parts=settings.parts, pool=2)
+    drawn = (one for one, _ in encoded(maker, settings.seed))
+    batches = steps(drawn, settings.seed, part=settings.part, parts=settings.parts, pool=2)
     train(run, batches, Validation.draw(maker, 4, settings.seed), options)
     return run
 
@@ -70,7 +71,8 @@ def test_the_rate_rises_holds_and_falls_to_nothing() -> None:
 
 
 def test_gradients_of_shared_parts_are_those_of_one_whole_batch(start: Path) -> None:
-    (parts,) = (next(steps(Maker(rows(), tokenizer(), Mix()), 1, part=2, parts=4, pool=1)),)
+    drawn = (one for one, _ in encoded(Maker(rows(), tokenizer(), Mix()), 1))
+    parts = next(steps(drawn, 1, part=2, parts=4, pool=1))
     shared, alone = (load(start, SETTINGS, "cpu", workers) for workers in (2, 1))
     losses = [shared.learn(parts), alone.learn(parts)]
 

@@ -6,7 +6,7 @@ Everything is drawn from one seeded generator an epoch, so that the same setting
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,6 +51,16 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Taught:
+    """What a teacher says of an example: (t,) logits of where its answer starts and ends."""
+
+    starts: NDArray[np.float32]
+    ends: NDArray[np.float32]
+    #: Whether the example's own answer is beyond doubt: a question with a word exchanged may be answered all the same.
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Encoded:
     """An example in word pieces; `start` and `end` are its answer's first and last piece, 0 for none."""
 
@@ -58,6 +68,7 @@ class Encoded:
     types: tuple[int, ...]
     start: int
     end: int
+    taught: Taught | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,9 @@ class Batch:
     types: NDArray[np.int64]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
+    #: A teacher's logits, (2, n, longest), -inf where an example is padded, and (n,) whether the answers are sure.
+    taught: NDArray[np.float32] | None = None
+    sure: NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -221,26 +235,42 @@ def pad(examples: Sequence[Encoded]) -> Batch:
         mask[at, : len(example.ids)] = 1
     starts = np.array([example.start for example in examples], dtype=np.int64)
     ends = np.array([example.end for example in examples], dtype=np.int64)
-    return Batch(ids, mask, types, starts, ends)
+    taught = [example.taught for example in examples if example.taught is not None]
+    if len(taught) < len(examples):
+        return Batch(ids, mask, types, starts, ends)
+    logits = np.full((2, *ids.shape), -np.inf, dtype=np.float32)
+    for at, one in enumerate(taught):
+        logits[0, at, : len(one.starts)] = one.starts
+        logits[1, at, : len(one.ends)] = one.ends
+    return Batch(ids, mask, types, starts, ends, logits, np.array([one.sure for one in taught]))
 
 
-def steps(maker: Maker, seed: int, *, part: int, parts: int, pool: int = 64) -> Iterator[tuple[Batch, ...]]:
-    """Without end, one step's examples after another: `parts` batches of `part` examples of like length.
-
-    Examples are pooled by `pool` steps and sorted by length, so that little is padded; a step mixes lengths.
-    """
-    waiting: list[Encoded] = []
+def encoded(maker: Maker, seed: int) -> Iterator[tuple[Encoded, bool]]:
+    """Without end, the examples of one epoch after another, and whether the answer of each is beyond doubt."""
     epoch = 0
     while True:
         chance = random.Random(f"{seed}:{epoch}")  # noqa: S311 - a reproducible shuffle, no secret
         for example in maker.epoch(chance):
-            encoded = encode(example, maker.tokenizer, maker.mix.limit)
-            if encoded:
-                waiting.append(encoded)
-            if len(waiting) == part * parts * pool:
-                yield from _pooled(waiting, part, parts, chance)
-                waiting = []
+            made = encode(example, maker.tokenizer, maker.mix.limit)
+            if made:
+                yield made, example.kind != "reworded"
         epoch += 1
+
+
+def steps(
+    examples: Iterable[Encoded], seed: int, *, part: int, parts: int, pool: int = 64
+) -> Iterator[tuple[Batch, ...]]:
+    """One step's examples after another: `parts` batches of `part` examples of like length.
+
+    Examples are pooled by `pool` steps and sorted by length, so that little is padded; a step mixes lengths.
+    """
+    chance = random.Random(f"{seed}:steps")  # noqa: S311 - a reproducible shuffle, no secret
+    waiting: list[Encoded] = []
+    for example in examples:
+        waiting.append(example)
+        if len(waiting) == part * parts * pool:
+            yield from _pooled(waiting, part, parts, chance)
+            waiting = []
 
 
 def _pooled(examples: Sequence[Encoded], part: int, parts: int, chance: random.Random) -> Iterator[tuple[Batch, ...]]:

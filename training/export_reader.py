@@ -15,10 +15,11 @@ from typing import Any
 
 import torch
 from tokenizers import Tokenizer
-from transformers import BertForQuestionAnswering
+from transformers import AutoModelForQuestionAnswering
 
 from index.export import quantise
 
+#: Token types come last: not every model has them.
 NAMES = ("input_ids", "attention_mask", "token_type_ids")
 
 
@@ -29,25 +30,26 @@ class Logits(torch.nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Start and end logits, each of shape (n, pieces)."""
-        output = self.model(input_ids=ids, attention_mask=mask, token_type_ids=types)
+    def forward(self, *inputs: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Start and end logits, each of shape (n, pieces), of ids, mask and types, each as long."""
+        output = self.model(**dict(zip(NAMES, inputs, strict=False)))
         return output.start_logits, output.end_logits
 
 
 def write_fp32(model: Path, path: Path) -> None:
     """Writes the model in folder `model` as float32 ONNX."""
-    loaded: Any = BertForQuestionAnswering.from_pretrained(model, dtype=torch.float32, attn_implementation="eager")
-    sample = tuple(torch.ones((2, 9), dtype=torch.int64) for _ in NAMES)
+    loaded: Any = AutoModelForQuestionAnswering.from_pretrained(model, dtype=torch.float32, attn_implementation="eager")
+    names = NAMES if getattr(loaded.config, "type_vocab_size", 0) else NAMES[:-1]
+    sample = tuple(torch.ones((2, 9), dtype=torch.int64) for _ in names)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer warns of every Python branch on a shape
         torch.onnx.export(
             Logits(loaded.eval()).eval(),
             sample,
             str(path),
-            input_names=list(NAMES),
+            input_names=list(names),
             output_names=["start_logits", "end_logits"],
-            dynamic_axes={name: {0: "batch", 1: "pieces"} for name in (*NAMES, "start_logits", "end_logits")},
+            dynamic_axes={name: {0: "batch", 1: "pieces"} for name in (*names, "start_logits", "end_logits")},
             dynamo=False,
             opset_version=17,
         )

@@ -17,6 +17,8 @@ import torch
 
 from training.examples import Batch, Encoded, pad
 
+#: By what a teacher's and a pupil's logits are divided before they are compared.
+SOFTENED = 2.0
 #: Longest answer that is read, in word pieces; the shipped reader has the same limit.
 LONGEST = 30
 
@@ -55,6 +57,31 @@ class Learner:
         with torch.autocast(self.device, torch.bfloat16, enabled=self.half):
             return self.model(**tensors)
 
+    def loss(self, batch: Batch) -> torch.Tensor:
+        """The mean loss over a batch: of its answers, or half of it how far the logits are from a teacher's.
+
+        That is the mean divergence of the teacher's distributions over pieces from the model's, both softened by
+        `SOFTENED`, whose square keeps its gradients as large (Hinton et al., 2015). Where an answer is in doubt the
+        teacher alone counts.
+        """
+        output = self.forward(batch)
+        if batch.taught is None or batch.sure is None:
+            return output.loss  # type: ignore[no-any-return]
+        sure = torch.from_numpy(batch.sure).to(self.device)
+        told = torch.from_numpy(batch.taught).to(self.device)
+        sums = torch.zeros(len(batch), device=self.device)
+        for logits, teachers, place in (
+            (output.start_logits, told[0], batch.starts),
+            (output.end_logits, told[1], batch.ends),
+        ):
+            kept = logits.float().masked_fill(torch.isinf(teachers), -1e4)
+            own = torch.nn.functional.cross_entropy(kept, torch.from_numpy(place).to(self.device), reduction="none")
+            target = torch.softmax(teachers / SOFTENED, dim=-1)
+            said = torch.log_softmax(kept / SOFTENED, dim=-1)
+            apart = (torch.special.xlogy(target, target) - target * said).sum(dim=-1) * SOFTENED**2
+            sums = sums + torch.where(sure, (own + apart) / 2, apart) / 2
+        return sums.mean()
+
     def learn(self, parts: Sequence[Batch]) -> float:
         """Sets every parameter's gradient to that of the mean loss over all parts; returns that loss."""
         total = sum(len(part) for part in parts)
@@ -64,7 +91,7 @@ class Learner:
         lock = threading.Lock()
 
         def take(part: Batch) -> None:
-            loss = self.forward(part).loss * (len(part) / total)
+            loss = self.loss(part) * (len(part) / total)
             gradients = torch.autograd.grad(loss, parameters)
             with lock:
                 losses.append(float(loss.detach()))

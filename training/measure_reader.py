@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import torch
-from tokenizers import Encoding, Tokenizer
-from transformers import BertForQuestionAnswering
+from tokenizers import Tokenizer
+from transformers import AutoModelForQuestionAnswering
 
 from index.reader import Reader, Reading
 from training.measures import auc, exact, f1
@@ -44,17 +44,16 @@ class TorchReader(Reader):
     """The torch original in float32, which its exports are measured against; all but its logits is `Reader`'s."""
 
     def __init__(self, folder: Path) -> None:
-        model: Any = BertForQuestionAnswering.from_pretrained(folder, dtype=torch.float32)
+        model: Any = AutoModelForQuestionAnswering.from_pretrained(folder, dtype=torch.float32)
         self._original = model.eval()
+        self._typed = bool(getattr(model.config, "type_vocab_size", 0))
         self._take(Tokenizer.from_file(str(folder / "tokenizer.json")))
 
-    def _logits(self, part: Encoding) -> tuple[Any, Any]:
+    def logits(self, ids: Sequence[int], types: Sequence[int]) -> tuple[Any, Any]:
+        """Start and end logits of (t,) pieces, each (t,)."""
+        given = {"token_type_ids": torch.tensor([types])} if self._typed else {}
         with torch.inference_mode():
-            output = self._original(
-                input_ids=torch.tensor([part.ids]),
-                attention_mask=torch.tensor([part.attention_mask]),
-                token_type_ids=torch.tensor([part.type_ids]),
-            )
+            output = self._original(input_ids=torch.tensor([ids]), attention_mask=torch.ones(1, len(ids)), **given)
         return output.start_logits[0].numpy(), output.end_logits[0].numpy()
 
 
@@ -67,7 +66,7 @@ def read_squad(path: Path) -> Iterator[Asked]:
                 yield Asked(asked["question"], paragraph["context"], answers)
 
 
-def open_any(folder: Path, threads: int) -> Reads:
+def open_any(folder: Path, threads: int) -> Reader:
     """The reader in `folder`: of torch where it has `*.safetensors`, else an exported one."""
     return TorchReader(folder) if any(folder.glob("*.safetensors")) else Reader(folder, threads=threads)
 

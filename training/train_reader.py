@@ -26,9 +26,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from tokenizers import Tokenizer
 from transformers import AutoConfig, AutoModelForQuestionAnswering
 
-from training.examples import Batch, Maker, Mix, steps
+from training.examples import Batch, Maker, Mix, encoded, steps
 from training.learning import Learner, quick_half
 from training.rows import read_rows, split
+from training.teach import read_all
 from training.validation import Validation
 
 
@@ -181,6 +182,7 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("out", type=Path, help="folder for checkpoint, log and trained model")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="threads on a CPU")
+    parser.add_argument("--taught", type=Path, help="learn from examples that a teacher has marked: see training.teach")
     parser.add_argument("--minutes", type=float, default=0.0, help="stop after so long; run again to go on")
     parser.add_argument("--log-every", type=int, default=20)
     parser.add_argument("--save-every", type=int, default=100)
@@ -208,7 +210,10 @@ def main() -> None:
     run = Run(settings, learner, optimiser(learner, settings), options.out)
     if not run.resume():
         run.log(rows=len(training), held_out=len(held), validation=validation.figures(learner))
-    batches = steps(maker, settings.seed, part=settings.part, parts=settings.parts)
+    drawn = (
+        read_all(options.taught, settings.seed) if options.taught else (one for one, _ in encoded(maker, settings.seed))
+    )
+    batches = steps(drawn, settings.seed, part=settings.part, parts=settings.parts)
     train(run, batches, validation, options)
     figures = validation.figures(learner)
     run.log(validation=figures)

@@ -20,8 +20,8 @@ _MEASURES = (
 
 #: Units of one measure, each in the first of its line.
 _SCALES = (
-    {"second": 1, "sec": 1, "s": 1, "ms": 0.001, "millisecond": 0.001, "minute": 60, "min": 60, "hour": 3600, "hr": 3600,
-     "h": 3600, "day": 86400, "d": 86400, "week": 604800, "month": 2629746, "year": 31556952},
+    {"second": 1, "sec": 1, "s": 1, "ms": 0.001, "millisecond": 0.001, "minute": 60, "min": 60, "hour": 3600,
+     "hr": 3600, "h": 3600, "day": 86400, "d": 86400, "week": 604800, "month": 2629746, "year": 31556952},
     {"metre": 1, "meter": 1, "m": 1, "mm": 0.001, "cm": 0.01, "km": 1000, "kilometre": 1000, "kilometer": 1000},
     {"gram": 1, "g": 1, "mg": 0.001, "kg": 1000, "kilogram": 1000, "t": 1e6, "tonne": 1e6},
     {"byte": 1, "octet": 1, "b": 1, "kb": 1e3, "kib": 1024, "mb": 1e6, "mib": 1024**2, "gb": 1e9, "gib": 1024**3},

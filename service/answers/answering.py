@@ -69,11 +69,11 @@ class Answerer:
         # A plan runs over the whole ledger.
         result = planned(question, self._searcher.generation.ledger) if filters == Filters() else None
         rows = result.rows[:_MOST_ROWS] if result else ()
-        held = {fact.evidence.passage_id for fact in rows}
         asked = phrased(question)
-        everywhere = result is None and filters == Filters()
-        signed = signed_for(asked, self._searcher.generation.passages) if everywhere else None
-        held |= {one.passage_id for one in signed.citations} if signed else set()
+        everywhere = self._searcher.generation.passages if result is None and filters == Filters() else ()
+        signed = signed_for(asked, everywhere)
+        told = signed.citations if signed else tuple(fact.evidence for fact in rows)
+        held = {evidence.passage_id for evidence in told}
         hits = self._searcher.search(asked, top_k=max(top_k, READ), filters=filters, first=held)
         facts = self._searcher.matching_facts(asked, hits[:READ])
         if result is None:
@@ -229,7 +229,9 @@ def _choose(found: Sequence[Candidate], judge: Judge, trust: Trust) -> _Chosen |
     judged = [(candidate, judge.features(candidate)) for candidate in found]
     if not judged:
         return None
-    best, features = max(judged, key=lambda pair: trust.merit(pair[1]))
+    # A deadline is a date that the source gives as one, if the reader finds any.
+    ends = [pair for pair in judged if judge.deadline and pair[1].ending > 0 and pair[1].margin > 0]
+    best, features = max(ends or judged, key=lambda pair: trust.merit(pair[1]))
     if trust.strays(features):
         return None
     if features.ending > 0 and not singles_out(judge.question):
@@ -258,7 +260,9 @@ def _in_lines(answer: Answer) -> bool:
 
 def _tabled(question: str, kind: Kind, hits: Sequence[Hit], sections: Sections) -> Answer | None:
     """What signatures or a table give, or two sums that are compared."""
-    found = (signed_for(question, [hit.passage for hit in hits]) or in_tables(question, kind, hits, sections)) if kind != "yesno" else None
+    if kind == "yesno":
+        return None
+    found = signed_for(question, [hit.passage for hit in hits]) or in_tables(question, kind, hits, sections)
     if found is None:
         return None
     said: Kind = "list" if found.items else kind if kind in ("date", "number") else "span"

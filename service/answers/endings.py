@@ -16,7 +16,8 @@ _ONE = re.compile(
 #: A question for the day by which something must be done.
 _ASKS_DEADLINE = re.compile(
     r"\b(?:deadline|closing (?:date|day|time)|(?:due|cut-?off) (?:date|day)|cut-?off|no later than"
-    r"|until when|(?:by|till) (?:when|(?:what|which) (?:date|day|time)))\b|\bwhen (?:do|does|will) (?:the )?(?:[\w-]+ ){0,3}close\b",
+    r"|until when (?:can|may|could|do|must|should)|(?:by|till) (?:when|(?:what|which) (?:date|day|time)))\b"
+    r"|\bwhen (?:do|does|will) (?:the )?(?:[\w-]+ ){0,3}close\b",
     re.IGNORECASE,
 )
 #: What stands before the date that something lasts to, or by which it must be done; and what after it.

@@ -58,7 +58,9 @@ _PERSON = re.compile(r"[^\W\d_a-z][\w'’.-]+(?:\s[^\W\d_a-z][\w'’.-]+){1,2}")
 #: And of what nothing but a country is called.
 _MERE_COUNTRIES = frozenset(terms("countries nations"))
 _SUBJECT = re.compile(
-    r"(?P<n>\w+)\s+(?P<rel>(?:that|which)\s+)?(?:are|were|(?:are )?as follows|includes?|compris\w+(?: of)?|consists? of)\W*(?:(?:the|an?)\s+)?\Z", re.IGNORECASE
+    r"(?P<n>\w+)\s+(?P<rel>(?:that|which)\s+)?(?:are|were|(?:are )?as follows|includes?|compris\w+(?: of)?"
+    r"|consists? of)\W*(?:(?:the|an?)\s+)?\Z",
+    re.IGNORECASE,
 )
 _POINTING = re.compile(r"(?:it|this|that|these|those|they|them|he|she|what|which|who|so|more|others?)\b", re.IGNORECASE)
 
@@ -180,7 +182,7 @@ def _score(asked: Asked, one: Enumeration, hit: Hit) -> float:
 
 
 def _told_of(one: Enumeration, head: str) -> int:
-    """1 where a sentence says just that, "The settings are A, B and C"; -1 for what other things are: "links that are"."""
+    """1 where a sentence says just that, "The settings are A, B and C"; -1 for what others are: "links that are A"."""
     text = one.section.whole.words_at(one.span)
     subject = _SUBJECT.search(text[: max(0, text.find(one.items[0]))])
     if subject is None:

@@ -42,8 +42,8 @@ class Judge:
         self._generation = generation
         self._aliases: Aliases = generation.aliases
         self._named = set(generation.aliases.find(question))
-        self._deadline = kind == "date" and asks_deadline(question)
-        self._ends = kind == "date" and (self._deadline or asks_end(question))
+        self.deadline = kind == "date" and asks_deadline(question)
+        self._ends = kind == "date" and (self.deadline or asks_end(question))
         self._offers = _OR.search(question) is not None
         lexical = generation.lexical
         words = content_terms(question)
@@ -181,10 +181,10 @@ class Judge:
     def _ending(self, candidate: Candidate) -> float:
         if not self._ends:
             return 0.0
-        if candidate.fact is not None and (candidate.fact.valid_until or not self._deadline):
+        if candidate.fact is not None and (candidate.fact.valid_until or not self.deadline):
             return 1.0 if candidate.fact.valid_until else -1.0
         start = candidate.span.start - candidate.hit.passage.span.start
         if start >= 0 and marks_end(candidate.hit.passage.text[:start], after(candidate)):
             return 1.0
         said = " ".join([*candidate.hit.passage.headings, candidate.citation.quote])
-        return -2.0 if self._deadline and not speaks_of_deadlines(said) else -1.0
+        return -2.0 if self.deadline and not speaks_of_deadlines(said) else -1.0

@@ -101,7 +101,7 @@ def _read(block: Sequence[tuple[str, int]]) -> Signature | None:
     opening = _FOR.match(block[0][0])
     if opening is None:
         return None
-    party = []
+    party: list[str] = []
     for number, (line, place) in enumerate(block):
         said = line[opening.end() :] if number == 0 else line
         before, colon, after = said.partition(":")

@@ -160,7 +160,7 @@ def _named(option: str, other: str, table: Table) -> tuple[Cell, ...] | None:
 
 
 def _in_words(options: tuple[str, str], ask: str, passage: Passage) -> _Pair | None:
-    """The first amount after each option's name in a sentence that names both; else those before: "9 t from A and B"."""
+    """The first amount after each option's name in a sentence that names both; else those before: "9 t from A"."""
     asked = content_terms(ask) | _measure(ask)
     if len(asked & content_terms(" ".join([*passage.headings, passage.text]))) * _FEW < len(asked):
         return None

@@ -88,7 +88,8 @@ class Trust:
         """Whether the chosen candidate answers another question than the one that was asked.
 
         Its passage lacks a number, a date or a country that the question gives ("the third dialogue"), no passage has
-        its numbers with its names, or a sum, a share, a deadline, a count or who holds an office was asked for and it is none.
+        its numbers with its names, or a sum, a share, a deadline, a count or who holds an office was asked for and it
+        is none.
         """
         lacks = features.numbers_missing > 0 or features.nations_missing > 0 or features.dates_missing > 0
         lacks = lacks or features.torn > 0

@@ -25,6 +25,10 @@ _BESIDE = re.compile(
     r"(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would)(?:n['’]t| not)|cannot|have no|has no)\b",
     re.IGNORECASE,
 )
+#: What parts clauses: marks, words that set one against the other, and the end of a sentence, but none of "Art. 5".
+_CLAUSES = re.compile(
+    r"[;:]|,?\s+but\b|,\s+(?:while|whereas|although|though)\b|(?<=\w{3}[.!?])\s+(?=[A-Z][a-z]|A\s|I\s)"
+)
 _SO_THAT = re.compile(r"\bso that\b.*", re.IGNORECASE | re.DOTALL)
 _WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|the\s+|any\s+)?\w+", re.IGNORECASE)
 _ALL_DENIED = re.compile(
@@ -141,7 +145,7 @@ def _near(question: str, evidence: str) -> bool:
     wanted = set(terms(question))
     if any(wanted & set(terms(match["said"])) for match in _DENIED.finditer(evidence)):
         return True
-    clauses = [one for one in re.split(r"[;:]|,\s+(?:but|while|whereas|although|though)\b", evidence) if one.strip()]
+    clauses = [one for one in _CLAUSES.split(evidence) if one.strip()]
     if _ALL_DENIED.match(evidence):
         return True
     if all(map(denies, clauses)) and (wanted & set(terms(evidence)) or all(map(_DENIED.search, clauses))):
