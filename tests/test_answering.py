@@ -177,6 +177,12 @@ def test_a_plan_is_not_run_where_filters_narrow_the_sources(searcher: Searcher) 
     assert reply.answer.plan is None
 
 
+def test_an_answer_is_read_aloud_without_marks_of_code() -> None:
+    told = Answer("Use `--lamp`, not `-l`", "list", 0.5, (), items=("`--lamp`", "rope")).unmarked()
+    assert (told.text, told.items) == ("Use --lamp, not -l", ("--lamp", "rope"))
+    assert Answer("12", "number", 0.5, ()).unmarked().items is None
+
+
 def test_what_is_set_out_stands_first_among_the_passages() -> None:
     answer = Answer("12", "count", 0.8, (Evidence("d", HITS[1].passage.id, Span(0, 2), "12"),))
     moved = cited_first(HITS, answer)

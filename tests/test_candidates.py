@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import finds
 import numpy as np
+import pytest
 from harbour import CHARTER, FACTS, PASSAGES
 
 from corpus.model import Evidence, Passage, Span
@@ -144,6 +145,24 @@ def test_an_answer_that_runs_on_into_another_line_of_a_list_is_told_by_line() ->
     assert told("Bo Lund") == ["Bo Lund"]
 
 
+@pytest.mark.parametrize(
+    ("words", "whole_of"),
+    [
+        ("at most 20", "at most 20 kilometres\nper hour"),
+        ("20 kilometres", "20 kilometres\nper hour"),
+        ("seven", "seven years"),
+        ("CC", "CC BY 4.0"),
+        ("LAMPS", "LAMPS.md"),
+        ("OTARU", "OTARU"),
+        ("five", "five"),
+    ],
+)
+def test_a_measure_a_short_name_or_a_files_name_is_never_cut(words: str, whole_of: str) -> None:
+    text = "OTARU runs at most 20 kilometres\nper hour for seven years with five lamps; LAMPS.md is under CC BY 4.0. So"
+    start = text.index(words)
+    assert uncut(finds.hit(text).passage, Span(start, start + len(words))).of(text) == whole_of
+
+
 def test_names_end_where_a_short_line_does_and_go_on_where_prose_is_wrapped() -> None:
     lines = "Ada Rao, Harbour Master\nDr Bo Lund"
     prose = "The report that was read to all of the members of the old Harbour\nBoard was long."
@@ -160,5 +179,5 @@ def test_a_number_or_a_name_with_marks_in_it_is_never_cut() -> None:
         return uncut(passage, Span(start, start + len(words))).of(text)
 
     assert [whole_of(words) for words in ("2020", "01-01", "LAMP_DIR", "OTARU", "5", "India", "hours")] == [
-        "2020-01-01", "2020-01-01", "OTARU_LAMP_DIR", "OTARU_LAMP_DIR", "3.5", "India", "hours",
+        "2020-01-01", "2020-01-01", "OTARU_LAMP_DIR", "OTARU_LAMP_DIR", "3.5 hours", "India", "hours",
     ]  # fmt: skip

@@ -24,6 +24,15 @@ def lists(text: str) -> list[list[str]]:
             "Those who took part were the Port of Arne and Borne College from the north.",
             ["Port of Arne", "Borne College"],
         ),
+        ("Files made by Arne, Borne (text only), corne and Dorn are read by all.", ["Arne", "Borne", "corne", "Dorn"]),
+        (
+            "The Port of Arne, Borne College, the yard Corne & Dorn and the Lamp Company signed a charter.",
+            ["Port of Arne", "Borne College", "yard Corne & Dorn", "Lamp Company"],
+        ),
+        (
+            "Use rooms that have a lamp fixed to a mast, a rope of hemp and a bell.",
+            ["lamp fixed to a mast", "rope of hemp", "bell"],
+        ),
     ],
 )
 def test_the_parts_are_cut_free_of_the_sentence(text: str, items: list[str]) -> None:

@@ -53,6 +53,47 @@ def test_the_rows_of_a_table_are_counted_and_those_that_are_called_so() -> None:
     assert told("How many pacts were signed in Oslo?", PACTS) == ("1 of the pacts", ("Treaty on tides",))
 
 
+LAMPS = "Engine | Town | Lit\nDiesel | Otaru | 1999\nSteam | Oslo | 2001\nElectric | Otaru | 2001"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "heading", "answer"),
+    [
+        ("How many engine types are there?", LAMPS, "Lamps", "3 engine types"),
+        ("In how many lamps did work begin in 2001?", LAMPS, "Lamps", "2 lamps"),
+        ("How many of the lamps lie in Otaru?", LAMPS, "Lamps", "2 lamps"),
+        ("How many of the lamps burn in Otaru tonight?", LAMPS, "Engines", None),
+        ("How many entries are there in the timetable?", "- 1999: lamps\n- 2001: ropes", "Timetable", "2 entries"),
+        (
+            "How many dangerous ropes are listed?",
+            "Rope | Use\nHemp | boats\nWire | piers",
+            "Dangerous ropes",
+            "2 dangerous ropes",
+        ),
+        (
+            "How many terms are defined?",
+            "(1) ‘lamp’ means a light;\n(2) ‘rope’ means a cord.",
+            "Definitions",
+            "2 terms",
+        ),
+        (
+            "How many boats are left out of the scope?",
+            "The Charter does not apply to:\n(a) rowing boats;\n(b) boats of the navy.",
+            "Scope",
+            "2 boats",
+        ),
+    ],
+)
+def test_what_a_table_or_a_list_holds_is_counted(question: str, text: str, heading: str, answer: str | None) -> None:
+    found = told(question, text, heading)
+    assert (found[0] if found else None) == answer
+
+
+def test_bodies_are_no_people() -> None:
+    said = "The committee shall\n- appoint the Technical Panel\n- hear the Harbour Board"
+    assert told("How many people sit on the technical panel?", said, "The committee") is None
+
+
 def test_people_are_counted_where_a_list_of_them_is_called_what_they_belong_to() -> None:
     council = "- President: Ada Lund (Otaru)\n- Secretary: Bo Rao (Oslo)\n- Lamps: Cy Mare (Bergen)"
     assert told("How many people sit on the new council?", council, "The council from 2025") == (

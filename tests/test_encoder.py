@@ -102,6 +102,12 @@ def test_a_text_is_the_direction_of_its_pieces_mean(encoder: OnnxEncoder) -> Non
     ]
 
 
+def test_marks_around_code_are_spaces_to_it(encoder: OnnxEncoder) -> None:
+    assert rows(encoder.encode(["`boat` lamp"])) == [[0.6, 0.8, 0]]
+    assert rows(encoder.tokens(["`lamp` boat"])[0]) == [[1, 0, 0], [0, 1, 0]]
+    assert encoder.pieces("`lamp`") == encoder.pieces("lamp")
+
+
 def test_vectors_come_in_the_order_of_the_texts_whatever_their_lengths(encoder: OnnxEncoder) -> None:
     texts = [" ".join(["lamp"] * (i % 3) + ["boat"] * (i // 3 % 3)) for i in range(100)]
     together = encoder.encode(texts)

@@ -57,6 +57,35 @@ def test_of_two_readings_the_longer_one_is_taken() -> None:
     assert found == ("oil spills", "small and large boats", "lamps", "nets")
 
 
+def test_what_a_sentence_says_that_the_things_are_comes_before_what_others_are() -> None:
+    said = (
+        "Its lamps hang from masts that are tall, old and costly. The settings are the colour, the height and the hour."
+    )
+    assert items("Which settings of a lamp on tall masts can be changed?", hit(said)) == ("colour", "height", "hour")
+
+
+def test_what_is_left_out_is_what_a_list_says_so_of() -> None:
+    said = (
+        "The Charter covers boats for hire, lamps for sale and ropes for piers. It does not apply to:\n"
+        "(a) boats of the navy;\n(b) boats on trial."
+    )
+    assert items("Which kinds of boats are outside the scope?", hit(said)) == ("boats of the navy", "boats on trial")
+
+
+def test_words_that_open_an_enumeration_in_their_sentence_stand_for_it() -> None:
+    said = "A room must have a lamp of brass, a rope and a bell. It was built by Ada Rao and Bo Lund."
+
+    def whole(question: str, read: str) -> tuple[str, ...] | None:
+        (first, *_) = candidates(question, "span", [hit(said, read=read)], [])
+        found = list_of(question, first, alone)
+        return found.items if found else None
+
+    assert whole("What must a room have?", "a lamp of brass") == ("lamp of brass", "rope", "bell")
+    assert whole("What must a room have?", "rope") is None
+    assert whole("Who built it?", "Ada Rao") == ("Ada Rao", "Bo Lund")
+    assert whole("Who built it?", "Bo Lund") is None
+
+
 def test_what_is_another_countrys_is_not_what_was_asked_for() -> None:
     said = "The boats Ann, Bea and Fay from Norway raced. The boats Cy, Dot and Eve from Denmark raced."
     assert items("Which boats from Denmark raced?", hit(said)) == ("Cy", "Dot", "Eve")

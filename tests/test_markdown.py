@@ -78,6 +78,11 @@ def test_marks_go_and_words_stay(source: str, text: str) -> None:
     assert read_markdown(source).text == text
 
 
+def test_a_heading_goes_without_the_marks_of_its_code() -> None:
+    marked = read_markdown("# Use `make`\n\nRun ``a`b`` or `c`.")
+    assert (marked.title, marked.text) == ("Use make", "Use make\n\nRun ``a`b`` or `c`.")
+
+
 def test_front_matter_gives_the_title_and_goes() -> None:
     marked = read_markdown("---\ntitle: 'The Tides'\ntags:\n  - sea\n---\n\nThey ebb.")
     assert (marked.title, marked.text) == ("The Tides", "They ebb.")

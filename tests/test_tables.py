@@ -37,6 +37,35 @@ def test_a_table_is_read_with_the_places_of_its_cells() -> None:
     ]
 
 
+TIMERS = "Timer | Default | Use\nHELLO | 30 min | hellos\nACK | 25 s | words back\nGONE | 1.5 h | neighbours lost"
+LIMITS = "No | Metal | Limit (mg)\n1 | Lead | 2\n2 | Tin | 0,4\n3 | Zinc | 30"
+
+
+def test_units_of_one_measure_are_compared_in_one() -> None:
+    assert told("Which timer is the longest by default?", TIMERS) == ("GONE: 1.5 h", ["GONE | 1.5 h | neighbours lost"])
+    assert told("Which timer is the shortest by default?", TIMERS) == ("ACK: 25 s", ["ACK | 25 s | words back"])
+
+
+def test_a_comma_before_one_or_two_digits_is_a_decimal_one() -> None:
+    assert told("Which metal has the lowest limit?", LIMITS) == ("Tin: 0,4", ["2 | Tin | 0,4"])
+    assert told("Tin limit no.", LIMITS) == ("0,4", ["2 | Tin | 0,4"])
+
+
+def test_amounts_may_stand_before_what_is_compared() -> None:
+    said = (
+        "Of the budget, 58 crowns come from the king, 23 crowns from the fishers and 15 crowns from the sale of lamps."
+    )
+    assert told("Who pays the bigger share of the budget: the fishers or buyers of lamps?", said) == (
+        "the fishers: 23 crowns",
+        [said],
+    )
+    speed = "Boats keep to 6 knots in the harbour and 12 knots within 100 metres of a school."
+    assert told("Where must boats go slower, near a school or in the harbour?", speed) == (
+        "in the harbour: 6 knots",
+        [speed],
+    )
+
+
 def test_a_table_may_have_empty_cells() -> None:
     said = "|  | Lamps | Boats |\n| North Pier | 12 |  |\n| South Pier |  | 4 |\n|  |  | 9 |\n| |"
     assert told("How many boats does the South Pier have?", said) == ("4", ["South Pier |  | 4"])

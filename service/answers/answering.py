@@ -22,14 +22,15 @@ from index.searcher import Filters, Searcher
 from index.telling import material
 from service.answers.answer import Answer, Judged, Reply
 from service.answers.candidates import Candidate, after, candidates, cited
-from service.answers.counting import counted, points_at_list, states
-from service.answers.endings import last_end, singles_out
+from service.answers.choosing import Chosen, choose
+from service.answers.counting import Counted, counted, points_at_list, states
+from service.answers.definitions import defined
 from service.answers.enumeration import enumerated, itemised, list_of
 from service.answers.judging import Judge
 from service.answers.questions import Kind, content_terms, kind_of, phrased
 from service.answers.rivals import rivals
 from service.answers.sections import Sections, sections_of
-from service.answers.several import asks_at_large, asks_several
+from service.answers.several import asks_at_large, asks_several, asks_who
 from service.answers.signatures import signed_for
 from service.answers.tabled import in_tables
 from service.answers.trust import Trust, shipped
@@ -146,9 +147,10 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit], gr
         return Judged(tabled, 1.0, set_out=True)
     judge = Judge(question, kind, hits, grounds.generation)
     found = candidates(question, kind, hits, facts)
-    chosen = _choose(found, judge, grounds.trust) if hits else None
+    chosen = choose(found, judge, grounds.trust) if hits else None
     if chosen is None:
-        return Judged(None, 0.0)
+        set_out = _counted(counted(question, hits, sections, in_sentences=False), _TABLED) if kind == "number" else None
+        return Judged(set_out, float(set_out is not None), set_out=set_out is not None)
     # An enumeration is near the question by its own measure.
     several = _several(question, kind, hits, chosen, sections) or _number_of(question, kind, hits, chosen, sections)
     if several:
@@ -167,7 +169,7 @@ def answer_from(question: str, hits: Sequence[Hit], facts: Sequence[FactHit], gr
     return Judged(answer, chosen.answerable)
 
 
-def _whole_list(question: str, kind: Kind, chosen: _Chosen, found: Sequence[Candidate]) -> Answer | None:
+def _whole_list(question: str, kind: Kind, chosen: Chosen, found: Sequence[Candidate]) -> Answer | None:
     """The enumeration that the reader marks and the words chosen are of, or are: with its items."""
     best = chosen.candidate
     if kind not in ("span", "list") or best.source != "reader":
@@ -182,9 +184,11 @@ def _whole_list(question: str, kind: Kind, chosen: _Chosen, found: Sequence[Cand
     return None
 
 
-def _listed_with(question: str, kind: Kind, chosen: _Chosen, sections: Sections) -> Answer | None:
+def _listed_with(question: str, kind: Kind, chosen: Chosen, sections: Sections) -> Answer | None:
     """The whole list, where the words chosen open one of its items and the question is about all that announces it."""
-    if kind not in ("span", "list") or chosen.candidate.source != "reader" or not asks_at_large(question):
+    if kind not in ("span", "list") or chosen.candidate.source != "reader":
+        return None
+    if not (asks_at_large(question) or asks_who(question)):
         return None
     found = list_of(question, chosen.candidate, sections)
     if found is None:
@@ -213,34 +217,7 @@ def _bears_on(question: str, hit: Hit) -> bool:
     return bool(content_terms(question) & content_terms(" ".join([*hit.passage.headings, hit.passage.text])))
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """The candidate that answers, the chance that it is right, and the chance that the source answers at all."""
-
-    candidate: Candidate
-    chance: float
-    answerable: float
-    #: Whether it is a number of what was to be counted.
-    counted: bool
-
-
-def _choose(found: Sequence[Candidate], judge: Judge, trust: Trust) -> _Chosen | None:
-    """The best candidate; None where it would answer another question than the one that was asked."""
-    judged = [(candidate, judge.features(candidate)) for candidate in found]
-    if not judged:
-        return None
-    # A deadline is a date that the source gives as one, if the reader finds any.
-    ends = [pair for pair in judged if judge.deadline and pair[1].ending > 0 and pair[1].margin > 0]
-    best, features = max(ends or judged, key=lambda pair: trust.merit(pair[1]))
-    if trust.strays(features):
-        return None
-    if features.ending > 0 and not singles_out(judge.question):
-        best = last_end(best, found)
-    chance, answerable = round(trust.right.chance(features), 3), trust.answerable.chance(features)
-    return _Chosen(best, chance, answerable, features.counted > 0)
-
-
-def _several(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen, sections: Sections) -> Answer | None:
+def _several(question: str, kind: Kind, hits: Sequence[Hit], chosen: Chosen, sections: Sections) -> Answer | None:
     """What the source enumerates, where the question asks for several things."""
     several = kind in ("list", "span", "date") and asks_several(question)
     found = enumerated(question, hits, sections) if several else None
@@ -259,30 +236,35 @@ def _in_lines(answer: Answer) -> bool:
 
 
 def _tabled(question: str, kind: Kind, hits: Sequence[Hit], sections: Sections) -> Answer | None:
-    """What signatures or a table give, or two sums that are compared."""
+    """What signatures, definitions or a table give, or two sums that are compared."""
     if kind == "yesno":
         return None
-    found = signed_for(question, [hit.passage for hit in hits]) or in_tables(question, kind, hits, sections)
+    passages = [hit.passage for hit in hits]
+    found = signed_for(question, passages) or defined(question, passages) or in_tables(question, kind, hits, sections)
     if found is None:
         return None
     said: Kind = "list" if found.items else kind if kind in ("date", "number") else "span"
     return Answer(found.text, said, _TABLED, found.citations, items=found.items or None)
 
 
-def _number_of(question: str, kind: Kind, hits: Sequence[Hit], chosen: _Chosen, sections: Sections) -> Answer | None:
+def _number_of(question: str, kind: Kind, hits: Sequence[Hit], chosen: Chosen, sections: Sections) -> Answer | None:
     """How many things the source sets out, where it states no number of what is asked for."""
     best = chosen.candidate
     stated = chosen.counted and not points_at_list(question)
     if kind != "number" or (stated and states(f"{best.text}{after(best)}", best.citation.quote, question)):
         return None
-    found = counted(question, hits, sections, in_sentences=not chosen.counted)
+    return _counted(counted(question, hits, sections, in_sentences=not chosen.counted), chosen.chance)
+
+
+def _counted(found: Counted | None, chance: float) -> Answer | None:
+    """What was counted, if anything was."""
     if found is None:
         return None
-    sure = _TABLED if found.set_out else chosen.chance
+    sure = _TABLED if found.set_out else chance
     return Answer(found.text, "count", sure, found.citations, items=found.items, count=len(found.items))
 
 
-def _yes_or_no(question: str, hit: Hit, facts: Sequence[FactHit], chosen: _Chosen, grounds: Grounds) -> Answer | None:
+def _yes_or_no(question: str, hit: Hit, facts: Sequence[FactHit], chosen: Chosen, grounds: Grounds) -> Answer | None:
     """By the day where it is asked whether a thing has run out or is in force; else by the evidence."""
     if found := validity(question, facts, grounds.day):
         sure = round(_PLANNED * max(0.5, chosen.chance), 3)
@@ -291,7 +273,7 @@ def _yes_or_no(question: str, hit: Hit, facts: Sequence[FactHit], chosen: _Chose
     return None if unsaid(question, answer.citations[0].quote) else answer
 
 
-def _verdict(question: str, hit: Hit, chosen: _Chosen) -> Answer:
+def _verdict(question: str, hit: Hit, chosen: Chosen) -> Answer:
     """Yes or no with its reason: the sentence nearest to the question, or the one that the reader marks."""
     sentence = best_sentence(hit.passage, hit.highlights, question)
     read = hit.answering.span if hit.answering and hit.answering.margin > 0 else sentence

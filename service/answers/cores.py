@@ -9,6 +9,8 @@ from itertools import pairwise, takewhile
 from corpus.model import Passage, Span
 from corpus.sentences import MARKER
 from index.lexical import STOP_WORDS
+from index.phrasing import NUMBERS
+from service.answers.questions import UNITS
 
 _CAPITAL = r"[^\W\d_a-z](?:[\w&'’-]|\.(?=\w)|(?:(?<=\b\w)|(?<=\b[MDS][rst])|(?<=\bMrs)|(?<=\bProf))\.)*"
 _NAME = re.compile(rf"(?<!\w){_CAPITAL}(?:\s+(?:(?:of|for|and|the|de|van|von|&)\s+){{0,2}}{_CAPITAL})*")
@@ -16,7 +18,14 @@ _QUOTED = re.compile(r"“(?P<q1>[^“”]{2,200})”|«(?P<q2>[^«»]{2,200})»
 #: The rest of a number or a date that stands before its last digits, and after its first; and of a file's name.
 _DIGITS_BEFORE = re.compile(r"(?<![\w.:-])(?:\d{4}-(?:\d\d-)?|(?:\d{1,9}[/.]){1,4})\Z")
 _DIGITS_AFTER = re.compile(r"(?:(?:-\d\d(?!\d)){1,2}|(?:[/.]\d{1,9}){1,4})(?![\w:-])")
-_NAME_BEFORE, _NAME_AFTER = re.compile(r"(?<!\w)[^\W_]\w{0,60}_\Z"), re.compile(r"_\w{0,60}[^\W_](?!\w)")
+_NAME_BEFORE = re.compile(r"(?<!\w)[^\W_]\w{0,60}_\Z")
+_NAME_AFTER = re.compile(r"_\w{0,60}[^\W_](?!\w)|\.[a-z]\w{0,4}(?!\w)")
+#: What a number is counted in, where the words before end in one, and what that is counted by: "20 km per hour".
+_COUNTS = re.compile(rf"(?:\d|\b(?:{'|'.join(NUMBERS)}))\Z", re.IGNORECASE)
+_UNIT_AFTER = re.compile(rf"\s(?:{UNITS})\b(?:\sper\s[a-z]+|/[a-z]+)?", re.IGNORECASE)
+_RATED, _RATE_AFTER = re.compile(rf"\d\s(?:{UNITS})\Z", re.IGNORECASE), re.compile(r"\sper\s[a-z]+|/[a-z]+")
+#: And the rest of a short name with its number: the "BY 4.0" of "CC BY 4.0".
+_SHORT, _SHORT_AFTER = re.compile(r"(?<!\w)[A-Z]{2,}\Z"), re.compile(r"(?:[ -](?:[A-Z]{2,}|\d+(?:\.\d+)+)(?![\w-]))+")
 #: A file's name, or a number, is looked for in so many characters before.
 _NEAR = 80
 _AND = re.compile(r"\s+and\s+")
@@ -93,7 +102,7 @@ def whole(span: Span, cores: Sequence[Span]) -> Span:
 
 
 def uncut(passage: Passage, span: Span) -> Span:
-    """The span with the rest of a number, a date or a file's name that it cuts: the "-01-01" of "2020-01-01"."""
+    """The span with the rest of a number, a date, a measure or a name that it cuts: the "-01-01" of "2020-01-01"."""
     text, first = passage.text, passage.span.start
     start, end = span.start - first, span.end - first
     if not 0 <= start < end <= len(text):
@@ -105,4 +114,7 @@ def uncut(passage: Passage, span: Span) -> Span:
         start -= len(ahead.group())
     if behind and text[end - 1].isalnum():
         end += behind.end()
+    for cut, rest in ((_COUNTS, _UNIT_AFTER), (_RATED, _RATE_AFTER), (_SHORT, _SHORT_AFTER)):
+        if cut.search(text, start, end) and (more := rest.match(text, end)):
+            end = more.end()
     return Span(start + first, end + first)

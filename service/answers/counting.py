@@ -19,7 +19,7 @@ from service.answers.enumeration import enumerated
 from service.answers.listings import Enumeration, listings
 from service.answers.questions import asking, content_terms
 from service.answers.sections import Section, Sections, alone, read
-from service.answers.several import asks_several
+from service.answers.several import asks_several, excludes
 
 #: Lists are looked for in so many of the best passages.
 _READ = 3
@@ -64,6 +64,11 @@ _SET_OUT = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = frozenset(terms("people person men women members"))
+#: What is defined, and what a list of that is called.
+_TERMS, _DEFINED = (
+    frozenset(terms("terms words expressions definitions")),
+    frozenset(terms("definitions defined meaning")),
+)
 #: Of what a list is called that is of people.
 _OF_PEOPLE = frozenset(
     terms(
@@ -158,11 +163,13 @@ def _listed(question: str, many: re.Match[str], section: Section) -> Iterator[Co
     for one in found:
         label = frozenset(terms(" ".join([*headings[-1:], one.label])))
         above = label | _above(section, *headings) | _around(one)
-        meant = _is_meant(one, head, label, pointed=pointed) or (one.first and _names(one, told))
+        meant = _is_meant(one, head, label, pointed=pointed) or (
+            one.first and (_names(one, told) or excludes(question, one.label) or _are_definitions(one, head, label))
+        )
         items = one.items if meant else _called(one, head)
         said = [frozenset(terms(line)) for line in one.lines]
         telling = frozenset(w for w in besides - label if 0 < sum(w in words for words in said) < len(said))
-        lacking = besides - above - telling
+        lacking = frozenset() if _is_cell(telling, one) or excludes(question, one.label) else besides - above - telling
         if telling or (lacking and (head in _PEOPLE or not _mostly(label, besides))):
             items = tuple(_saying(telling | lacking, one, items))
         if items and len(one.items) > 1 and wanted <= above:
@@ -213,6 +220,17 @@ def _is_meant(one: Enumeration, head: str, label: frozenset[str], *, pointed: bo
 def _names(one: Enumeration, told: Sequence[str]) -> bool:
     """Whether a column of a table is called what comes before the noun: "Engine" for "engine types"."""
     return bool(told) and bool(one.lines) and terms(one.label) == list(told)
+
+
+def _are_definitions(one: Enumeration, head: str, label: frozenset[str]) -> bool:
+    """Whether a list under "Definitions" is of the terms that are counted."""
+    return head in _TERMS and bool(label & _DEFINED) and bool(one.lines)
+
+
+def _is_cell(words: frozenset[str], one: Enumeration) -> bool:
+    """Whether the words are all that a cell of some rows says: what else is said of those is the column's heading."""
+    cells = (cell.partition(": ")[2] for line in one.lines for cell in line.split(" | ")[1:])
+    return bool(words) and any(frozenset(terms(cell)) == words for cell in cells)
 
 
 def _is_first(one: Enumeration, head: str) -> bool:

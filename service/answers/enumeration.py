@@ -8,7 +8,7 @@ enumerate, the one is taken whose sentence is nearest to the question and that t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.dates import find_dates
@@ -23,7 +23,7 @@ from service.answers.cores import names
 from service.answers.listings import Enumeration, dates_in, listings
 from service.answers.questions import content_terms
 from service.answers.sections import Sections, alone
-from service.answers.several import Asked, asked_of
+from service.answers.several import Asked, asked_of, asks_who, excludes
 
 #: Enumerations are looked for in so many of the best passages.
 _READ = 3
@@ -79,8 +79,10 @@ def enumerated(question: str, hits: Sequence[Hit], sections: Sections = alone) -
 
 def list_of(question: str, candidate: Candidate, sections: Sections) -> Enumeration | None:
     """The list of lines of which one item holds the candidate's words, and whose label says most of the question; or
-    the enumeration that they open in their sentence.
+    the enumeration that they open in their sentence: of people, where it is asked who.
     """
+    if asks_who(question):
+        return _opened(question, candidate, _are_persons)
     asked = content_terms(question)
     for one in listings(sections(candidate.hit.passage)):
         opens = [item for item in one.items if clean(candidate.text).casefold() in item.casefold()]
@@ -91,8 +93,13 @@ def list_of(question: str, candidate: Candidate, sections: Sections) -> Enumerat
         announced = one.label.rstrip().endswith(":") and opens[0] == one.items[0] and asked & label
         if announced or len(asked & label) * 2 > len(asked):
             return one
+    return _opened(question, candidate, lambda items: len(items) > _PAIR)
+
+
+def _opened(question: str, candidate: Candidate, fits: Callable[[Sequence[str]], bool]) -> Enumeration | None:
+    """The enumeration of fitting items that the candidate's words open in their sentence."""
     found = _enumerations(asked_of(question), candidate.hit.passage, alone)
-    opened = (one for one in found if len(one.items) > _PAIR and clean(candidate.text) == one.items[0])
+    opened = (one for one in found if fits(one.items) and clean(candidate.text) == one.items[0])
     return next((one for one in opened if one.span.covers(candidate.span)), None)
 
 
@@ -158,12 +165,14 @@ def _score(asked: Asked, one: Enumeration, hit: Hit) -> float:
     beside = content_terms(" ".join([*one.section.whole.headings, one.section.whole.text])) - around
     near = len(asked.stems & (around - inside)) / asks + 0.4 * len(asked.stems & beside) / asks
     read = _read(one, hit)
-    if not near and read <= 0:
+    left_out = excludes(asked.text, one.label)
+    if not near and read <= 0 and not left_out:
         return 0.0
     repeats = len(asked.stems & inside - {asked.head}) / asks
     score = one.score + near - 0.5 * repeats - 0.5 * any(map(_is_no_thing, one.items)) * (not asked.dates)
     if asked.head and asked.head in around:
         score += 0.2
+    score += 0.6 * left_out
     if asked.head:
         score += 0.4 * _told_of(one, asked.head)
     if asked.head and one.score >= _SET_OUT and asked.head in terms(" ".join(one.section.whole.headings[-1:])):

@@ -22,6 +22,7 @@ _INLINE = re.compile(
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _MARKED = re.compile(rf"{MARKER.pattern}(?P<t>\S.*)", re.DOTALL)
 _CLOSING = re.compile(r"[.;](?=\s|$)|\n")
+_DEFINED = re.compile(r"[\"“”'‘’]?(?P<t>[^\"“”'‘’]{2,80})[\"“”'‘’]\s+(?:means?|shall mean|refers to)\b")
 _HEAD_OF_ITEM = re.compile(r"[^.;:–—(]{2,90}?(?=\s*(?:[.;:–—(]|$))")
 #: What a colon announces: parts between commas or semicolons, with or without a last "and".
 _ANNOUNCED = re.compile(r"(?P<lead>[^:]{2,200}):\s+(?P<said>\S.*?)[.;]?\s*\Z", re.DOTALL)
@@ -175,7 +176,7 @@ def _listed(section: Section, run: Sequence[re.Match[str]]) -> Enumeration:
     closes = _CLOSING.search(text, run[-1].end())
     edges = [*(mark.start() for mark in run[1:]), closes.start() if closes else len(text)]
     said = [text[mark.end() : edge] for mark, edge in zip(run, edges, strict=True)]
-    items = tuple(clean(re.sub(r"[,;.\s]+(?:and|or)?\s*\Z", "", one)) for one in said)
+    items = tuple(_term(clean(re.sub(r"[,;.\s]+(?:and|or)?\s*\Z", "", one))) for one in said)
     start, end = passage.span.start + run[0].start(), passage.span.start + edges[-1]
     held = [one for one in passage.sentences if one.start < end and start < one.end]
     span = Span(held[0].start, held[-1].end) if held else Span(start, end)
@@ -210,9 +211,15 @@ def _called(part: str) -> str:
     return quoted["t"] if quoted else clean(re.split(r"[,.;–—(]", part, maxsplit=1)[0])
 
 
+def _term(item: str) -> str:
+    """The item; of a definition, the term: "'lamp' means …"."""
+    defined = _DEFINED.match(item)
+    return defined["t"] if defined else item
+
+
 def _opening_of(line: str) -> str:
     """What an item of a list of lines is called: its words up to the first mark."""
     marked = _MARKED.fullmatch(line)
     said = marked["t"] if marked else line
-    head = _HEAD_OF_ITEM.match(said)
-    return clean(head.group() if head else said)
+    head = None if _DEFINED.match(said) else _HEAD_OF_ITEM.match(said)
+    return _term(clean(head.group() if head else said))

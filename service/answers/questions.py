@@ -21,7 +21,7 @@ _MEASURE = (
     r"value|cost|price|budget|length|height|weight|depth|width|distance|age|population|area|speed|capacity|duration"
 )
 _SUM = "loans?|grants?|costs?|prices?|budget|fund(?:s|ing)?|money|amount|aid|worth"
-_UNITS = (
+UNITS = (
     f"{NAMES}|years|months|weeks|days|hours|minutes|seconds|metres|meters|km|kilomet(?:re|er)s|miles|feet|inches|kg|"
     "kilograms|tonnes|tons|litres|liters|per ?cent|percentage|bytes|kb|mb|gb|degrees"
 )
@@ -58,8 +58,8 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 #: A question without an asking word: a command, or mere key words.
 _BARE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("number", re.compile(rf"\bin (?:{_UNITS})\W*$|^(?:the )?(?:total )?number of\b")),
-    ("number", re.compile(rf"\b(?:{_MEASURE})\b.*\b(?:{_UNITS}|octets|bits)\W*$")),
+    ("number", re.compile(rf"\bin (?:{UNITS})\W*$|^(?:the )?(?:total )?number of\b")),
+    ("number", re.compile(rf"\b(?:{_MEASURE})\b.*\b(?:{UNITS}|octets|bits)\W*$")),
     ("list", re.compile(r"^(?:please )?(?:list|name|enumerate|give)\b.*\b(?:all|the|every|\w+s)\b")),
     ("date", re.compile(rf"\b(?:{_TIME})\s*\?*$|\b(?:deadline|closing date|due date|expiry)\b")),
     ("number", re.compile(rf"\b(?:{_SUM})\b.*\b(?:{NAMES}|{CODES}|how much|amount|total|crore|million|billion)\b")),

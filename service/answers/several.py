@@ -73,6 +73,18 @@ _AT_LARGE = re.compile(
     r"|(?:has )?change[sd]?|comes?|counts?|gets?|goes|need\w*|makes?|different)\b",
     re.IGNORECASE,
 )
+_EXCLUDED = re.compile(
+    r"\boutside\b[^?]*\bscope\b|\bout of scope\b|\b(?:left|let|ruled) (?:out|off)\b|\bexclu(?:ded|sions)\b"
+    r"|\bexempt\w*|\bnot (?:be )?(?:covered|apply|included)\b|\bn['’]t (?:apply|cover\w*|include\w*)\b",
+    re.IGNORECASE,
+)
+_EXCLUDES = re.compile(
+    r"\b(?:does|do|shall|will) not (?:apply|cover|extend|include)\b"
+    r"|\b(?:is|are) (?:excluded|exempt(?:ed)?|not covered)\b"
+    r"|\bexclu(?:des|sions)\b|\bexempt(?:ions)?\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"^\W*(?:(?:and|so|but|please)\s+)?who\s+(?!is\b|was\b|said\b|did\b)\w+", re.IGNORECASE)
 _DATES = re.compile(r"(?:day|date|year|month|decade|centur)(?:s|ies)", re.IGNORECASE)
 
 
@@ -87,11 +99,23 @@ class Asked:
     count: int | None
     #: The one country that the question names; None where it names none or several.
     nation: str | None = None
+    #: The question itself.
+    text: str = ""
 
 
 def asks_at_large(question: str) -> bool:
     """Whether a question's form leaves open how many things it asks for: "What must I bring?", "Who may attend?"."""
     return _AT_LARGE.search(question) is not None
+
+
+def asks_who(question: str) -> bool:
+    """Whether a question asks who does or did a thing, be it one or several: "Who maintains it?"."""
+    return _WHO.search(question) is not None
+
+
+def excludes(question: str, label: str) -> bool:
+    """Whether a question asks what is left out, and what announces a list says so: "It does not apply to:"."""
+    return _EXCLUDED.search(question) is not None and _EXCLUDES.search(label) is not None
 
 
 def asks_several(question: str) -> bool:
@@ -140,4 +164,5 @@ def asked_of(question: str) -> Asked:
         dates,
         count,
         next(iter(nations)) if len(nations) == 1 else None,
+        question,
     )

@@ -127,7 +127,9 @@ def number_of(fact: Fact, question: str) -> str | None:
         return trimmed(_sum_in(fact.evidence.quote, fact.value) or fact.evidence.quote, question)
     number = f"{int(fact.value):,}" if fact.value.is_integer() else f"{fact.value:,}"
     about = "about " if fact.approximate else ""
-    return trimmed(f"{about}{number} {fact.unit or ''}", question)
+    unit = fact.unit or ""
+    rate = re.search(rf"\b{re.escape(unit)}(?:\sper\s[a-z]+|/[a-z]+)", fact.evidence.quote) if unit else None
+    return trimmed(f"{about}{number} {rate.group() if rate else unit}", question)
 
 
 def _sum_in(quote: str, value: float) -> str | None:

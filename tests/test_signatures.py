@@ -1,0 +1,62 @@
+"""Who signed for whom, by the blocks that close a treaty."""
+
+from __future__ import annotations
+
+import pytest
+from finds import hit
+
+from service.answers.signatures import signatures, signed_for
+
+BELOW = (
+    "Done at Otaru on 3 May 1999.\n\nFor the Government of the Republic of Arne:\nIlka Morn\nMinister of Lamps\n\n"
+    "For the Government of the Kingdom of Borne:\nJo van der Lund, Pilot"
+)
+BESIDE = (
+    "For the Government of                 For the Royal Government of\n"
+    "the Republic of Arne:                 the Kingdom of Borne:\n\n"
+    "(signed)                              (signed)\n"
+    "Mira Dost                             Count Ansel Reuk\n"
+    "Minister of Lamps                     Minister of Ropes"
+)
+MARKED = (
+    "For the Republic of Arne              For the Kingdom of Borne\n\n"
+    "(signed) Ilea March-Dorn              (signed) Anders Holm\n"
+    "Minister                              Ambassador"
+)
+LINES = "For the Board: Ada Rao, Secretary\nFor OTARU: Dr Bo Lund, Director"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (BELOW, [("Ilka Morn", "Republic of Arne"), ("Jo van der Lund", "Kingdom of Borne")]),
+        (BESIDE, [("Mira Dost", "the Republic of Arne"), ("Count Ansel Reuk", "the Kingdom of Borne")]),
+        (MARKED, [("Ilea March-Dorn", "Republic of Arne"), ("Anders Holm", "Kingdom of Borne")]),
+        (LINES, [("Ada Rao", "Board"), ("Dr Bo Lund", "OTARU")]),
+        ("For the purposes of this Charter:\n(a) lamps burn;", []),
+        ("For Ada Lund lamps burn.\nBo Rao came.", []),
+    ],
+)
+def test_each_block_names_a_party_and_who_signed_for_it(text: str, found: list[tuple[str, str]]) -> None:
+    blocks = list(signatures(text))
+    assert [one.name for one in blocks] == [name for name, _ in found]
+    assert all(party in one.party for one, (_, party) in zip(blocks, found, strict=True))
+    assert all(one.span.of(text).endswith(one.name) for one in blocks)
+
+
+def test_who_signed_is_told_for_the_party_that_alone_says_a_word_of_the_question() -> None:
+    passage = hit(BELOW).passage
+    found = signed_for("Who signed on behalf of Borne?", [passage])
+    assert found
+    assert found.text == "Jo van der Lund"
+    assert [one.quote for one in found.citations] == [
+        "For the Government of the Kingdom of Borne:\nJo van der Lund, Pilot"
+    ]
+    assert signed_for("Who put their name to it for the Republic of Arne?", [passage, hit("No lamp.").passage])
+    assert signed_for("Who signed for the Government?", [passage]) is None
+    assert signed_for("Who signed for Corne?", [passage]) is None
+    assert signed_for("Who leads Borne?", [passage]) is None
+
+
+def test_nobody_is_told_where_two_passages_tell() -> None:
+    assert signed_for("Who signed for Borne?", [hit(BELOW).passage, hit(BESIDE).passage]) is None
