@@ -37,7 +37,7 @@ bench: install  ## Kotae beside txtai, Chroma and Haystack: make bench SQUAD=squ
 	@test -n "$(SQUAD)" || { echo "Say which questions to ask: make bench SQUAD=squad.json" >&2; exit 2; }
 	$(BIN)/python -m bench.run --squad "$(SQUAD)"
 
-breadth: install  ## ten documents of ten kinds, each with its questions
+breadth: install  ## many documents of many kinds, each with its questions
 	$(BIN)/python -m bench.breadth
 
 hostile: install  ## 20,000 hostile requests and 10,000 generated ones: a quarter of an hour
