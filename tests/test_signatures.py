@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from finds import hit
 
-from service.answers.signatures import signatures, signed_for
+from service.answers.signatures import done, signatures, signed_for
 
 BELOW = (
     "Done at Otaru on 3 May 1999.\n\nFor the Government of the Republic of Arne:\nIlka Morn\nMinister of Lamps\n\n"
@@ -56,6 +56,24 @@ def test_who_signed_is_told_for_the_party_that_alone_says_a_word_of_the_question
     assert signed_for("Who signed for the Government?", [passage]) is None
     assert signed_for("Who signed for Corne?", [passage]) is None
     assert signed_for("Who leads Borne?", [passage]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("When was the lamp charter signed?", "3 May 1999"),
+        ("When did the two ministers put their names to the charter?", "3 May 1999"),
+        ("where was it signed", "Otaru"),
+        ("In which city was the treaty signed?", "Otaru"),
+        ("When was the rope protocol signed?", None),
+        ("When does the charter end?", None),
+    ],
+)
+def test_a_document_was_signed_where_and_when_it_says_that_it_was_done(question: str, answer: str | None) -> None:
+    passages = [hit("Lamps burn.").passage, hit(BELOW).passage]
+    found = done(question, passages, lambda _: "Charter on the lamps of Arne and Borne")
+    assert (found.text if found else None) == answer
+    assert [one.quote for one in found.citations] == ["Done at Otaru on 3 May 1999."] if found else True
 
 
 def test_nobody_is_told_where_two_passages_tell() -> None:

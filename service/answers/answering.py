@@ -31,8 +31,9 @@ from service.answers.questions import Kind, content_terms, kind_of, phrased
 from service.answers.rivals import rivals
 from service.answers.sections import Sections, sections_of
 from service.answers.several import asks_at_large, asks_several, asks_who
-from service.answers.signatures import signed_for
+from service.answers.signatures import closes
 from service.answers.tabled import in_tables
+from service.answers.tables import Found
 from service.answers.trust import Trust, shipped
 from service.answers.validity import unsaid, validity
 from service.answers.verdict import verdict
@@ -71,13 +72,14 @@ class Answerer:
         result = planned(question, self._searcher.generation.ledger) if filters == Filters() else None
         rows = result.rows[:_MOST_ROWS] if result else ()
         asked = phrased(question)
-        everywhere = self._searcher.generation.passages if result is None and filters == Filters() else ()
-        signed = signed_for(asked, everywhere)
-        told = signed.citations if signed else tuple(fact.evidence for fact in rows)
+        closing = closes(asked, self._searcher.generation) if result is None and filters == Filters() else None
+        told = closing.citations if closing else tuple(fact.evidence for fact in rows)
         held = {evidence.passage_id for evidence in told}
         hits = self._searcher.search(asked, top_k=max(top_k, READ), filters=filters, first=held)
         facts = self._searcher.matching_facts(asked, hits[:READ])
-        if result is None:
+        if closing:
+            judged = Judged(_found(closing, kind_of(asked)), 1.0, set_out=True)
+        elif result is None:
             grounds = Grounds(self._searcher.generation, self._trust, as_of)
             judged = answer_from(asked, hits, facts, grounds)
         else:
@@ -236,13 +238,14 @@ def _in_lines(answer: Answer) -> bool:
 
 
 def _tabled(question: str, kind: Kind, hits: Sequence[Hit], sections: Sections) -> Answer | None:
-    """What signatures, definitions or a table give, or two sums that are compared."""
+    """What definitions or a table give, or two sums that are compared."""
     if kind == "yesno":
         return None
-    passages = [hit.passage for hit in hits]
-    found = signed_for(question, passages) or defined(question, passages) or in_tables(question, kind, hits, sections)
-    if found is None:
-        return None
+    found = defined(question, [hit.passage for hit in hits]) or in_tables(question, kind, hits, sections)
+    return _found(found, kind) if found else None
+
+
+def _found(found: Found, kind: Kind) -> Answer:
     said: Kind = "list" if found.items else kind if kind in ("date", "number") else "span"
     return Answer(found.text, said, _TABLED, found.citations, items=found.items or None)
 

@@ -239,7 +239,7 @@ def _is_first(one: Enumeration, head: str) -> bool:
 
 
 def _called(one: Enumeration, head: str) -> tuple[str, ...]:
-    """The items that have the word in their name."""
+    """The items that have the word in their name, and another beside it."""
     if not one.first or max(len(item.split()) for item in one.items) > _LONGEST_NAME:
         return ()
-    return tuple(item for item in one.items if head in terms(item))
+    return tuple(item for item in one.items if head in (said := terms(item)) and len(said) > 1)

@@ -40,6 +40,8 @@ _SET_OUT = 0.2
 _AMOUNT = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:%|per ?cent\b|°)|\A\W*\d[\d.,]*\W*\Z")
 #: What goes on with a sentence rather than names something: "devoted to …".
 _PARTICIPLE = re.compile(r"\w{3,}ed\s+(?:to|by|in|at|on|for|from|with|as)\b")
+#: What says something of what is named: "the rest comes from gifts", but not "boats that come from afar".
+_CLAUSE = re.compile(r"(?<!that)(?<!which)(?<!who)\s(?:is|are|was|were|has|have|comes?|came|goes|went|pays?|paid)\s")
 #: How a sentence opens that goes on from the one before.
 _LEANS = re.compile(
     r"(?:(?:at|in|under|during|of|with|for|on) )?"
@@ -169,7 +171,8 @@ def _score(asked: Asked, one: Enumeration, hit: Hit) -> float:
     if not near and read <= 0 and not left_out:
         return 0.0
     repeats = len(asked.stems & inside - {asked.head}) / asks
-    score = one.score + near - 0.5 * repeats - 0.5 * any(map(_is_no_thing, one.items)) * (not asked.dates)
+    amiss = 0 if asked.dates else sum(map(_is_no_thing, one.items))
+    score = one.score + near - 0.5 * repeats - 0.5 * bool(amiss) - 0.4 * (amiss * 2 > len(one.items))
     if asked.head and asked.head in around:
         score += 0.2
     score += 0.6 * left_out
@@ -219,8 +222,8 @@ def _are_persons(items: Sequence[str]) -> bool:
 
 
 def _is_no_thing(item: str) -> bool:
-    """Whether the item is an amount, a small word, or goes on with a sentence: "devoted to …"."""
-    return bool(_AMOUNT.search(item) or _PARTICIPLE.match(item)) or not terms(item)
+    """Whether the item is an amount, a small word, a clause, or goes on with a sentence: "devoted to …"."""
+    return bool(_AMOUNT.search(item) or _PARTICIPLE.match(item) or _CLAUSE.search(item)) or not terms(item)
 
 
 def _is_called(item: str, head: str) -> bool:

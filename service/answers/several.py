@@ -61,6 +61,10 @@ _HEADED = re.compile(
     r"will|would|should|may|might|must)\b|\w+(?:ed|ly)\b)[a-z]+\s+"
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"
 )
+#: What is asked for is what comes after: "the names of the programmes", "which kinds of boats".
+_KINDS = re.compile(
+    r"\b(?:names|titles|kinds|types|sorts) of (?:all )?(?:the )?(?=[\w-]+s\b|[\w-]+ [\w-]+s\b)", re.IGNORECASE
+)
 #: "Which of two has more": one of them is asked for.
 _CHOICE = re.compile(
     r"\b(?:more|less|fewer|better|worse|(?!(?:other|order|number|member|under|over|after|whether|either|center)\b)\w{3,}er)\b"
@@ -125,7 +129,7 @@ def asks_several(question: str) -> bool:
 
 def _named(question: str) -> re.Match[str] | None:
     """Where the question names the several things; not where what looks like their name is its verb ("works with")."""
-    question = asking(question)
+    question = _KINDS.sub("", asking(question))
     named = None if _CHOICE.search(question) else _SEVERAL.search(question)
     if named is None or _COMMANDS.match(named.group()):
         return named

@@ -1,18 +1,21 @@
-"""Who signed for whom: the blocks that close a treaty, "For the Government of …:" and a name under it.
+"""How a treaty closes: "Done at Otaru on 3 May 1999", and who signed for whom, "For the Government of …:" and a name.
 
-They stand below each other, or side by side in columns that spaces set out.
+The blocks of names stand below each other, or side by side in columns that spaces set out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.dates import find_dates
 from corpus.model import Passage, Span
+from index.generation import Generation
 from index.lexical import terms
 from service.answers.candidates import cited
 from service.answers.questions import content_terms
+from service.answers.sections import sections_of
 from service.answers.tables import Found
 
 _ASKS = re.compile(
@@ -27,6 +30,22 @@ _NAME = re.compile(
     r"(?:[^\W\d_a-z][\w.'’-]*\s+(?:(?:de|del|della|di|da|du|van|von|der|den|la|le|bin|al)\s+){0,2}){1,5}"
     r"[^\W\d_a-z][\w'’-]+(?=\s*(?:,|$))"
 )
+_ASKS_DONE = re.compile(
+    r"\b(?:when|(?:what|which) (?:date|day|year)|date|(?P<where>where|(?:what|which) (?:city|town|place)))\b"
+    r"[^?]*\b(?:sign(?:ed|ing)?|concluded|(?:put|set)\s+(?:\w+\s+){1,2}(?:names?|signatures?|hands?))\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:DONE|Done|SIGNED|Signed)\s+(?:at|in)\s+(?P<place>[A-Z][\w'’.-]*(?:[ -][A-Z][\w'’.-]*)*),?\s+"
+    r"(?P<rest>[^.;\n]{4,80})"
+)
+#: What says nothing of which document was signed.
+_ANY = frozenset(
+    terms(
+        "sign signed signing conclude put set name names signature signatures hand hands two both ministers minister "
+        "governments sides parties countries states city town treaty deal pact accord text document this"
+    )
+)
 #: A block has so many lines at most.
 _LINES = 8
 #: What many a party calls itself.
@@ -40,6 +59,16 @@ class Signature:
     name: str
     party: str
     span: Span
+
+
+def closes(question: str, generation: Generation) -> Found | None:
+    """What the closing words of a document answer, wherever they stand; None for a question about anything else."""
+    if _ASKS.search(question):
+        return signed_for(question, generation.passages)
+    if _ASKS_DONE.search(question):
+        sections = sections_of(generation)
+        return done(question, generation.passages, lambda passage: sections(passage).opening)
+    return None
 
 
 def signed_for(question: str, passages: Iterable[Passage]) -> Found | None:
@@ -63,6 +92,27 @@ def _told(asked: frozenset[str], passage: Passage) -> Found | None:
         return None
     span, start = meant[0].span, passage.span.start
     return Found(meant[0].name, (cited(passage, Span(start + span.start, start + span.end)),))
+
+
+def done(question: str, passages: Iterable[Passage], opening: Callable[[Passage], str]) -> Found | None:
+    """When or where the document was signed that a question is about; None for any other question.
+
+    All that the question says of it must stand where the document opens, and but one passage may tell.
+    """
+    asks = _ASKS_DONE.search(question)
+    if asks is None:
+        return None
+    asked = content_terms(question) - _ANY
+    found = []
+    for passage in passages:
+        match = _DONE.search(passage.text)
+        dates = find_dates(match["rest"]) if match else ()
+        if match and dates and asked <= content_terms(opening(passage)):
+            start = passage.span.start + match.start()
+            said = match["place"] if asks["where"] else dates[0].span.of(match["rest"])
+            end = start + match.start("rest") - match.start() + dates[0].span.end
+            found.append(Found(said, (cited(passage, Span(start, end)),)))
+    return found[0] if len(found) == 1 else None
 
 
 def signatures(text: str) -> Iterator[Signature]:

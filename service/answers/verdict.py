@@ -13,6 +13,7 @@ from corpus.dates import find_dates
 from corpus.edtf import days
 from corpus.quantities import find_quantities
 from index.lexical import terms
+from service.answers.questions import content_terms
 
 _NEGATION = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|nothing|cannot|without)\b|n['’]t\b", re.I)
 #: The words that are denied: those after "not", up to a mark.
@@ -40,7 +41,7 @@ _UNDONE = re.compile(
     r"\b(?:cancel\w*|postpon\w*|called off|put off|abandon\w*|reject\w*|withdr[ae]w\w*|suspend\w*|terminat\w*|revok\w*"
     r"|repeal\w*|fail(?:ed|s)?|refus\w*|declin(?:ed|es)|ban(?:ned|s)?|prohibit\w*|forbid\w*|forbade"
     r"|(?:was|were|been|is|are) defeated|voted down|turned down|thrown out|struck down"
-    r"|exclud\w*|exempt\w*|waive[ds]?|disclaim\w*|lack(?:s|ed)?|den(?:y|ied|ies))\b",
+    r"|exclud\w*|exempt(?:ed|s)?\b|waive[ds]?|disclaim\w*|lack(?:s|ed)?|den(?:y|ied|ies))\b",
     re.I,
 )
 #: A denial that another one governs: "was not cancelled"; and a motion against, or for, what is denied that failed.
@@ -58,7 +59,7 @@ _OPPOSED = tuple(
             r"virtual(?:ly)?|on-?line|remote(?:ly)?|video ?conferenc\w*|over video|webinar|by telephone",
         ),
         (r"first", r"second|third|last|final"),
-        (r"free|gratis", r"paid|fees?|charges?"),
+        (r"free|gratis", r"paid|pays?|fees?|charges?"),
         (r"increas\w*|rose|grew|rise", r"decreas\w*|fell|dropp?ed|fall|shrank|declin\w*"),
         (r"public(?:ly)?", r"private(?:ly)?"),
         (r"mandatory|compulsory|obligatory|required", r"optional|voluntary|recommended"),
@@ -75,6 +76,8 @@ _OPPOSED = tuple(
 )
 _MORE = re.compile(r"\b(?:more than|over|above|at least|exceed\w*|beyond)\s+$", re.I)
 _LESS = re.compile(r"\b(?:less than|fewer than|under|below|at most|up to)\s+$", re.I)
+#: Words of a question that say nothing of what it is about.
+_SMALL = frozenset(terms("once i'm i've we're we've you're still just really actually ever yet now then there here"))
 #: A denying clause is about the question where it holds this share of its words.
 _COMMON = 0.3
 
@@ -142,7 +145,7 @@ def _near(question: str, evidence: str) -> bool:
     "neither" denies all that it says, and so does one that denies in each of its clauses; where each
     says what is "not" so, whatever its words: it was found for what it says of the subject.
     """
-    wanted = set(terms(question))
+    wanted = content_terms(question) - _SMALL
     if any(wanted & set(terms(match["said"])) for match in _DENIED.finditer(evidence)):
         return True
     clauses = [one for one in _CLAUSES.split(evidence) if one.strip()]
