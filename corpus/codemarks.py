@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 MARK = "`"
+_AROUND = re.compile(r"(?<!`)(`{1,3})(?![`\s])([^\n]{1,200}?)(?<![`\s])\1(?!`)")
+_LEFT = re.compile(r"^`(?=\w|-)|(?<=\w)`$")
 
 
 def blanked(text: str) -> str:
@@ -11,5 +15,6 @@ def blanked(text: str) -> str:
 
 
 def dropped(text: str) -> str:
-    """`text` without its marks."""
-    return text.replace(MARK, "")
+    """`text` without the marks around words, and without one that a cut left at its end; others stay."""
+    words = _AROUND.sub(r"\2", text)
+    return _LEFT.sub("", words) if words.count(MARK) == 1 else words

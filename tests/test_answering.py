@@ -181,6 +181,9 @@ def test_an_answer_is_read_aloud_without_marks_of_code() -> None:
     told = Answer("Use `--lamp`, not `-l`", "list", 0.5, (), items=("`--lamp`", "rope")).unmarked()
     assert (told.text, told.items) == ("Use --lamp, not -l", ("--lamp", "rope"))
     assert Answer("12", "number", 0.5, ()).unmarked().items is None
+    texts = ("Press the ` key", "```", "--lamp`", "``a`b``")
+    read = [Answer(text, "span", 0.5, ()).unmarked().text for text in texts]
+    assert read == ["Press the ` key", "```", "--lamp", "a`b"]
 
 
 def test_what_is_set_out_stands_first_among_the_passages() -> None:

@@ -155,10 +155,19 @@ def test_an_answer_that_runs_on_into_another_line_of_a_list_is_told_by_line() ->
         ("LAMPS", "LAMPS.md"),
         ("OTARU", "OTARU"),
         ("five", "five"),
+        ("USA", "USA"),
+        ("Gate 7", "Gate 7"),
+        ("2010", "2010"),
+        ("NO WARRANTY", "NO WARRANTY"),
+        ("pier", "pier"),
     ],
 )
 def test_a_measure_a_short_name_or_a_files_name_is_never_cut(words: str, whole_of: str) -> None:
-    text = "OTARU runs at most 20 kilometres\nper hour for seven years with five lamps; LAMPS.md is under CC BY 4.0. So"
+    text = (
+        "OTARU runs at most 20 kilometres\nper hour for seven years with five lamps; LAMPS.md is under CC BY 4.0. "
+        "In the USA 3.5 million come. At Gate 7 hours are long. In 2010 Miles came. NO WARRANTY OF ANY KIND. "
+        "On the pier.the end"
+    )
     start = text.index(words)
     assert uncut(finds.hit(text).passage, Span(start, start + len(words))).of(text) == whole_of
 

@@ -53,7 +53,7 @@ def test_the_rows_of_a_table_are_counted_and_those_that_are_called_so() -> None:
     assert told("How many pacts were signed in Oslo?", PACTS) == ("1 of the pacts", ("Treaty on tides",))
 
 
-LAMPS = "Engine | Town | Lit\nDiesel | Otaru | 1999\nSteam | Oslo | 2001\nElectric | Otaru | 2001"
+LAMPS = "Engine | Town | Work began\nDiesel | Otaru | 1999\nSteam | Oslo | 2001\nElectric | Otaru | 2001"
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,22 @@ LAMPS = "Engine | Town | Lit\nDiesel | Otaru | 1999\nSteam | Oslo | 2001\nElectr
 def test_what_a_table_or_a_list_holds_is_counted(question: str, text: str, heading: str, answer: str | None) -> None:
     found = told(question, text, heading)
     assert (found[0] if found else None) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many points did Otaru score in the final?", "Otaru scored 12 points.\nPrizes:\n- a cup\n- a medal"),
+        ("How many boat owners are there?", "Boat | Length\nHeron | 9 m\nGull | 8 m"),
+        (
+            "How many boats longer than 10 m are from Norway?",
+            "Boat | From | m\nAnn | Norway | 12\nBea | Norway | 8\nCy | Rome | 9",
+        ),
+        ("How many boats are exempt from the fee in winter?", "These boats are exempt:\n- tugs\n- rafts"),
+    ],
+)
+def test_what_nobody_has_looked_at_is_not_counted(question: str, text: str) -> None:
+    assert told(question, text, "Boats") is None
 
 
 def test_bodies_are_no_people() -> None:

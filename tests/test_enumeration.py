@@ -86,6 +86,45 @@ def test_words_that_open_an_enumeration_in_their_sentence_stand_for_it() -> None
     assert whole("Who built it?", "Bo Lund") is None
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "read"),
+    [
+        (
+            "What did Ms Rao buy in 2019?",
+            "Thing | By | Year\nLamp | Rao | 2019\nRope | Ito | 2020\nNet | Berg | 2021",
+            "Lamp",
+        ),
+        ("What must divers bring?", "- Lamp: for divers\n- Rope: for riggers\n- Net: for fishers", "Lamp"),
+        (
+            "What did the board reject?",
+            "The board rejected the plan, adopted the budget and elected Ms Rao.",
+            "the plan",
+        ),
+        ("Who wrote it?", "The board is Aiko Rao (chair), Ben Ito (pilot) and Cara Berg (cook).", "Aiko Rao"),
+        ("Who chairs the board?", "The board is Aiko Rao, Ben Ito and Cara Berg.", "Aiko Rao"),
+    ],
+)
+def test_the_first_of_several_is_not_all_of_them(question: str, text: str, read: str) -> None:
+    (first, *_) = candidates(question, "span", [hit(text, read=read)], [])
+    assert list_of(question, first, alone) is None
+
+
+def test_a_list_answers_who_may_do_a_thing() -> None:
+    said = "The following may attend the hearing:\n- captains of boats\n- owners of piers\n- members of the board"
+    (first, *_) = candidates("Who may attend the hearing?", "span", [hit(said, read="captains of boats")], [])
+    found = list_of("Who may attend the hearing?", first, alone)
+    assert found
+    assert found.items == ("captains of boats", "owners of piers", "members of the board")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What kinds of food does the canteen serve?", "Which kinds of glass are used?", "Which types of boats sail?"],
+)
+def test_kinds_of_a_thing_are_several(question: str) -> None:
+    assert asks_several(question)
+
+
 def test_what_is_another_countrys_is_not_what_was_asked_for() -> None:
     said = "The boats Ann, Bea and Fay from Norway raced. The boats Cy, Dot and Eve from Denmark raced."
     assert items("Which boats from Denmark raced?", hit(said)) == ("Cy", "Dot", "Eve")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from finds import hit
 
+from corpus.model import Passage
 from service.answers.signatures import done, signatures, signed_for
 
 BELOW = (
@@ -23,7 +24,12 @@ MARKED = (
     "(signed) Ilea March-Dorn              (signed) Anders Holm\n"
     "Minister                              Ambassador"
 )
+OPENING = "Charter on the lamps of Arne and Borne. Recalling the accord on piers of 4 May 1988"
 LINES = "For the Board: Ada Rao, Secretary\nFor OTARU: Dr Bo Lund, Director"
+
+
+def opening(_: Passage) -> str:
+    return OPENING
 
 
 @pytest.mark.parametrize(
@@ -35,6 +41,7 @@ LINES = "For the Board: Ada Rao, Secretary\nFor OTARU: Dr Bo Lund, Director"
         (LINES, [("Ada Rao", "Board"), ("Dr Bo Lund", "OTARU")]),
         ("For the purposes of this Charter:\n(a) lamps burn;", []),
         ("For Ada Lund lamps burn.\nBo Rao came.", []),
+        ("For the Republic of Arne:\nPrime Minister\nKari Hansen", [("Kari Hansen", "Republic of Arne")]),
     ],
 )
 def test_each_block_names_a_party_and_who_signed_for_it(text: str, found: list[tuple[str, str]]) -> None:
@@ -46,16 +53,16 @@ def test_each_block_names_a_party_and_who_signed_for_it(text: str, found: list[t
 
 def test_who_signed_is_told_for_the_party_that_alone_says_a_word_of_the_question() -> None:
     passage = hit(BELOW).passage
-    found = signed_for("Who signed on behalf of Borne?", [passage])
+    found = signed_for("Who signed on behalf of Borne?", [passage], opening)
     assert found
     assert found.text == "Jo van der Lund"
     assert [one.quote for one in found.citations] == [
         "For the Government of the Kingdom of Borne:\nJo van der Lund, Pilot"
     ]
-    assert signed_for("Who put their name to it for the Republic of Arne?", [passage, hit("No lamp.").passage])
-    assert signed_for("Who signed for the Government?", [passage]) is None
-    assert signed_for("Who signed for Corne?", [passage]) is None
-    assert signed_for("Who leads Borne?", [passage]) is None
+    assert signed_for("Who put their name to it for the Republic of Arne?", [passage, hit("Lamps.").passage], opening)
+    assert signed_for("Who signed the lamp charter for Borne?", [passage], opening)
+    for question in ("Who signed for the Government?", "Who signed for Corne?", "Who signed the Oslo pact for Borne?"):
+        assert signed_for(question, [passage], opening) is None
 
 
 @pytest.mark.parametrize(
@@ -67,14 +74,16 @@ def test_who_signed_is_told_for_the_party_that_alone_says_a_word_of_the_question
         ("In which city was the treaty signed?", "Otaru"),
         ("When was the rope protocol signed?", None),
         ("When does the charter end?", None),
+        ("When was the pier accord signed?", None),
+        ("When does the charter signed by Arne enter into force?", None),
     ],
 )
 def test_a_document_was_signed_where_and_when_it_says_that_it_was_done(question: str, answer: str | None) -> None:
     passages = [hit("Lamps burn.").passage, hit(BELOW).passage]
-    found = done(question, passages, lambda _: "Charter on the lamps of Arne and Borne")
+    found = done(question, passages, opening)
     assert (found.text if found else None) == answer
     assert [one.quote for one in found.citations] == ["Done at Otaru on 3 May 1999."] if found else True
 
 
 def test_nobody_is_told_where_two_passages_tell() -> None:
-    assert signed_for("Who signed for Borne?", [hit(BELOW).passage, hit(BESIDE).passage]) is None
+    assert signed_for("Who signed for Borne?", [hit(BELOW).passage, hit(BESIDE).passage], opening) is None

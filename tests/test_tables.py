@@ -66,6 +66,16 @@ def test_amounts_may_stand_before_what_is_compared() -> None:
     )
 
 
+def test_what_is_shared_is_neither_ones_own() -> None:
+    said = "The fleet of 10 boats is shared: Otaru keeps 4 boats and Muroran the other boats."
+    assert told("Which has more boats: Otaru or Muroran?", said) is None
+    assert told("Which has more lamps, Otaru or Muroran?", "Of lamps, Otaru had 12 when Muroran had 9 when lit.") == (
+        "Otaru: 12",
+        ["Of lamps, Otaru had 12 when Muroran had 9 when lit."],
+    )
+    assert told("Which is larger: a link or a file?", "A link carries 500 Mb and a file has 70 MB.") is None
+
+
 def test_a_table_may_have_empty_cells() -> None:
     said = "|  | Lamps | Boats |\n| North Pier | 12 |  |\n| South Pier |  | 4 |\n|  |  | 9 |\n| |"
     assert told("How many boats does the South Pier have?", said) == ("4", ["South Pier |  | 4"])

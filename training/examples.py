@@ -210,6 +210,8 @@ def encode(example: Example, tokenizer: Tokenizer, limit: int) -> Encoded | None
     start, end = (0, 0) if example.window.answer is None else _pieces_of(pair, example.window.answer)
     if example.window.answer is not None and not 0 < end < limit - 1:
         return None
+    if 1 not in pair.type_ids[: limit - 1]:
+        return None  # a question that leaves no room
     ids = pair.ids if len(pair.ids) <= limit else [*pair.ids[: limit - 1], pair.ids[-1]]
     return Encoded(tuple(ids), tuple(pair.type_ids[: len(ids)]), start, end)
 

@@ -8,6 +8,7 @@ run it again and it goes on after the last. `train_reader --taught OUT` learns f
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import sys
@@ -22,6 +23,7 @@ import numpy as np
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from tokenizers import Tokenizer
 
+from index.model import file_digest
 from index.reader import Reader
 from training.examples import Encoded, Maker, Mix, Taught, encoded
 from training.learning import share
@@ -30,6 +32,8 @@ from training.rows import read_rows, split
 
 #: Examples a file.
 POOL = 2048
+#: As far as half a float's numbers go.
+_MOST = 6e4
 
 
 def write(path: Path, examples: Sequence[Encoded]) -> None:
@@ -42,8 +46,8 @@ def write(path: Path, examples: Sequence[Encoded]) -> None:
         lengths=np.array([len(example.ids) for example in examples], dtype=np.uint16),
         firsts=np.array([example.types.index(1) for example in examples], dtype=np.uint16),
         places=np.array([(example.start, example.end) for example in examples], dtype=np.uint16),
-        starts=np.concatenate([one.starts for one in taught]).astype(np.float16),
-        ends=np.concatenate([one.ends for one in taught]).astype(np.float16),
+        starts=np.clip(np.concatenate([one.starts for one in taught]), -_MOST, _MOST).astype(np.float16),
+        ends=np.clip(np.concatenate([one.ends for one in taught]), -_MOST, _MOST).astype(np.float16),
         sure=np.array([one.sure for one in taught], dtype=np.bool_),
     )
     draft.replace(path)
@@ -80,7 +84,7 @@ def read_all(folder: Path, seed: int) -> Iterator[Encoded]:
 
 
 def marked(teacher: Reader, examples: Sequence[tuple[Encoded, bool]], workers: int) -> list[Encoded]:
-    """The examples with the teacher's logits; beside each, whether its own answer is sure."""
+    """The examples with the teacher's logits. Beside each stands whether its own answer is beyond doubt."""
     done: dict[int, Encoded] = {}
 
     def take(at: int) -> None:
@@ -90,6 +94,11 @@ def marked(teacher: Reader, examples: Sequence[tuple[Encoded, bool]], workers: i
 
     share(range(len(examples)), take, workers)
     return [done[at] for at in range(len(examples))]
+
+
+def teacher_digest(folder: Path) -> str:
+    """SHA-256 of the model in a folder, in hex."""
+    return file_digest(next(iter(sorted([*folder.glob("*.onnx"), *folder.glob("*.safetensors")]))))
 
 
 def main() -> None:
@@ -104,6 +113,11 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    made = {"teacher": teacher_digest(options.teacher), "seed": options.seed, "held_out": options.held_out}
+    kept = options.out / "made.json"
+    if kept.exists() and json.loads(kept.read_text("utf-8")) != made:
+        parser.error(f"{options.out} holds examples of another teacher or other settings: choose another folder")
+    kept.write_text(json.dumps(made), "utf-8")
     tokenizer = Tokenizer.from_file(str(options.teacher / "tokenizer.json"))
     teacher = open_any(options.teacher, 1)
     maker = Maker(split(read_rows(options.data), options.held_out)[0], tokenizer, Mix())

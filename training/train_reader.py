@@ -12,7 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,8 @@ class Settings:
     #: Share of contexts held out.
     held_out: float = 0.05
     mix: Mix = field(default_factory=Mix)
+    #: Which examples a teacher marked: what their folder's `made.json` says; empty for none.
+    taught: str = ""
 
     def rate_at(self, step: int) -> float:
         """The learning rate of step `step`, counted from 0."""
@@ -140,8 +142,8 @@ def load(start: Path, settings: Settings, device: str, workers: int) -> Learner:
     model.get_input_embeddings().weight.requires_grad = not settings.freeze_words
     if settings.freeze_layers:
         model.base_model.embeddings.requires_grad_(False)
-    for layer in model.base_model.encoder.layer[: settings.freeze_layers]:
-        layer.requires_grad_(False)
+        for layer in model.base_model.encoder.layer[: settings.freeze_layers]:
+            layer.requires_grad_(False)
     return Learner(model.to(device).train(), device, workers, half)
 
 
@@ -189,7 +191,7 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--validate-every", type=int, default=500)
     parser.add_argument("--validated", type=int, default=60, help="held-out questions of each source family")
     for setting in fields(Settings):
-        if setting.name not in {"mix", "freeze_words"}:
+        if setting.name not in {"mix", "freeze_words", "taught"}:
             kind = type(setting.default)
             parser.add_argument(f"--{setting.name.replace('_', '-')}", type=kind, default=setting.default)
     parser.add_argument("--train-words", dest="freeze_words", action="store_false", help="let word vectors learn too")
@@ -199,7 +201,11 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
 def main() -> None:
     """Prepares, trains, validates, and writes the model with its figures."""
     options = arguments()
-    settings = Settings(**{one.name: getattr(options, one.name) for one in fields(Settings) if one.name != "mix"})
+    settings = Settings(
+        **{one.name: getattr(options, one.name) for one in fields(Settings) if one.name not in ("mix", "taught")}
+    )
+    if options.taught:
+        settings = replace(settings, taught=(options.taught / "made.json").read_text("utf-8"))
     options.out.mkdir(parents=True, exist_ok=True)
     workers = options.workers if options.device == "cpu" else 1
     tokenizer = Tokenizer.from_file(str(options.start / "tokenizer.json"))

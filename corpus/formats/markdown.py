@@ -43,7 +43,7 @@ def _front_matter(text: str) -> tuple[str | None, str]:
     if match is None or not all(_FRONT_LINE.match(line) for line in (match["body"] or "").splitlines()):
         return None, text
     title = _FRONT_TITLE.search(match["body"] or "")
-    return (title["title"] if title else None), text[match.end() :]
+    return (dropped(title["title"]) if title else None), text[match.end() :]
 
 
 def _without_contents(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.codemarks import blanked
 from corpus.model import Span
 from corpus.quantities import find_quantities
+from index.lexical import STOP_WORDS
 
 #: What a comparison by itself says of the unit.
 _MEASURES = (
@@ -42,6 +44,8 @@ class Amount:
     def scaled(self) -> tuple[float, str | None]:
         """The number in the first unit of its measure, and that unit: 1.5 h is 5400 seconds; else as it stands."""
         unit = (self.unit or "").lower()
+        if re.fullmatch(r"[kMG]?i?b", self.unit or ""):
+            return self.value, self.unit  # bits
         for scale in _SCALES:
             for name in (unit, unit.removesuffix("s")):
                 if name in scale:
@@ -52,13 +56,15 @@ class Amount:
 def amounts(text: str) -> Iterator[Amount]:
     """Every amount of the text, in order."""
     for found in find_quantities(text):
-        after = re.match(r"\s?([^\W\d_]+|[°%])", text[found.span.end :])
+        after = re.match(r"[\s`]{0,2}([^\W\d_]+|[°%])", text[found.span.end :])
+        after = None if after and after[1].lower() in STOP_WORDS else after
         end = found.span.end + (after.end() if after and not found.unit else 0)
         yield Amount(found.value, found.unit or (after[1] if after else None), Span(found.span.start, end))
 
 
 def amount_in(text: str) -> Amount | None:
     """The amount that a cell gives; its comma may be a decimal one, "0,5"."""
+    text = blanked(text).lstrip()
     if decimal := _DECIMAL.match(text):
         return Amount(float(f"{decimal[1]}.{decimal[2]}"), decimal[3], Span(*decimal.span()))
     return next(amounts(text), None)

@@ -30,7 +30,7 @@ from service.answers.judging import Judge
 from service.answers.questions import Kind, content_terms, kind_of, phrased
 from service.answers.rivals import rivals
 from service.answers.sections import Sections, sections_of
-from service.answers.several import asks_at_large, asks_several, asks_who
+from service.answers.several import asks_several
 from service.answers.signatures import closes
 from service.answers.tabled import in_tables
 from service.answers.tables import Found
@@ -189,8 +189,6 @@ def _whole_list(question: str, kind: Kind, chosen: Chosen, found: Sequence[Candi
 def _listed_with(question: str, kind: Kind, chosen: Chosen, sections: Sections) -> Answer | None:
     """The whole list, where the words chosen open one of its items and the question is about all that announces it."""
     if kind not in ("span", "list") or chosen.candidate.source != "reader":
-        return None
-    if not (asks_at_large(question) or asks_who(question)):
         return None
     found = list_of(question, chosen.candidate, sections)
     if found is None:

@@ -27,9 +27,12 @@ def choose(found: Sequence[Candidate], judge: Judge, trust: Trust) -> Chosen | N
     judged = [(candidate, judge.features(candidate)) for candidate in found]
     if not judged:
         return None
-    # A deadline is a date that the source gives as one, if the reader finds any.
-    ends = [pair for pair in judged if judge.deadline and pair[1].ending > 0 and pair[1].margin > 0]
-    best, features = max(ends or judged, key=lambda pair: trust.merit(pair[1]))
+    best, features = max(judged, key=lambda pair: trust.merit(pair[1]))
+    if judge.deadline and features.ending < 0:
+        # The date of a passage that it gives as a deadline, if the reader finds any.
+        near = [pair for pair in judged if pair[0].hit.passage == best.hit.passage]
+        ends = [pair for pair in near if pair[1].ending > 0 and pair[1].margin > 0]
+        best, features = max(ends or [(best, features)], key=lambda pair: trust.merit(pair[1]))
     if trust.strays(features):
         return None
     if features.ending > 0 and not singles_out(judge.question):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.codemarks import dropped
 from corpus.model import Span
 from corpus.names import BODY_HEADS, LISTING_HEADS
 
@@ -57,7 +58,7 @@ _LEFT = re.compile(
     rf"\b(?:{_AUXILIARY}|{_DONE}|{_LINKS}|{_RELATIVE}|of|also|only|either|not|using|their)\s+", re.IGNORECASE
 )
 _RIGHT = re.compile(
-    rf"\s+(?:{_AUXILIARY}|(?:{_DONE})\s+(?:{_LINKS}|{_OBJECT})|{_LINKS}|{_RELATIVE}|and|or|using|without|along|together)(?=\s)",
+    rf"(?<!\s)\s+(?:{_AUXILIARY}|(?:{_DONE})\s+(?:{_LINKS}|{_OBJECT})|{_LINKS}|{_RELATIVE}|and|or|using|without|along|together)(?=\s)",
     re.IGNORECASE,
 )
 #: What stands in a part only where the sentence leads up to its first one.
@@ -280,7 +281,7 @@ def _are_names(parts: Sequence[str]) -> bool:
 
 def clean(words: str) -> str:
     """One part as an item: on one line, without an article, a mark or a bracket that explains it."""
-    words = " ".join(words.split())
+    words = dropped(" ".join(words.split()))
     words = re.sub(r"\s*\((?![^()]*\b[A-Z][\w&/-]+\))[^()]*\)$|\s*\([^()]*\d[^()]*\)$", "", words)
     words = re.sub(r"^(?:(?:the|an?|both|either|also|and|or)\s+|[(\[])+", "", words, flags=re.IGNORECASE)
     return words.strip(" ,;:.\"“”'‘’*•")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from corpus.model import Passage, Span
+from corpus.numbering import names as numbers_name
 from corpus.sentences import MARKER
 from index.lexical import STOP_WORDS
 from index.phrasing import NUMBERS
@@ -19,13 +20,19 @@ _QUOTED = re.compile(r"“(?P<q1>[^“”]{2,200})”|«(?P<q2>[^«»]{2,200})»
 _DIGITS_BEFORE = re.compile(r"(?<![\w.:-])(?:\d{4}-(?:\d\d-)?|(?:\d{1,9}[/.]){1,4})\Z")
 _DIGITS_AFTER = re.compile(r"(?:(?:-\d\d(?!\d)){1,2}|(?:[/.]\d{1,9}){1,4})(?![\w:-])")
 _NAME_BEFORE = re.compile(r"(?<!\w)[^\W_]\w{0,60}_\Z")
-_NAME_AFTER = re.compile(r"_\w{0,60}[^\W_](?!\w)|\.[a-z]\w{0,4}(?!\w)")
+_NAME_AFTER = re.compile(
+    r"_\w{0,60}[^\W_](?!\w)|\.(?:md|rst|txt|toml|json|ya?ml|py|js|ts|html?|css|csv|xml|pdf|docx?|xlsx?|cfg|conf|ini|sh|log"
+    r"|lock|zip|gz|tar|rs|go|java|sql|png|jpe?g|svg)(?![\w.])"
+)
 #: What a number is counted in, where the words before end in one, and what that is counted by: "20 km per hour".
-_COUNTS = re.compile(rf"(?:\d|\b(?:{'|'.join(NUMBERS)}))\Z", re.IGNORECASE)
-_UNIT_AFTER = re.compile(rf"\s(?:{UNITS})\b(?:\sper\s[a-z]+|/[a-z]+)?", re.IGNORECASE)
-_RATED, _RATE_AFTER = re.compile(rf"\d\s(?:{UNITS})\Z", re.IGNORECASE), re.compile(r"\sper\s[a-z]+|/[a-z]+")
-#: And the rest of a short name with its number: the "BY 4.0" of "CC BY 4.0".
-_SHORT, _SHORT_AFTER = re.compile(r"(?<!\w)[A-Z]{2,}\Z"), re.compile(r"(?:[ -](?:[A-Z]{2,}|\d+(?:\.\d+)+)(?![\w-]))+")
+_COUNTS = re.compile(rf"(?:(?P<d>\d[\d.,]*)|\b(?:{'|'.join(NUMBERS)}))\Z")
+_UNIT_AFTER = re.compile(rf"\s(?:{UNITS})\b(?:\sper\s[a-z]+|/[a-z]+)?")
+_RATED, _RATE_AFTER = re.compile(rf"\d\s(?:{UNITS})\Z"), re.compile(r"\sper\s[a-z]+|/[a-z]+")
+#: And the rest of a short name with its version: the "BY 4.0" of "CC BY 4.0".
+_SHORT = re.compile(r"(?<!\w)[A-Z]{2,}\Z")
+_SHORT_AFTER = re.compile(
+    r"(?:[ -][A-Z]{2,3})?[ -]\d+(?:\.\d+)+(?![\w%]|\s(?:million|billion|thousand|trillion|per ?cent|times|km|m|kg)\b)"
+)
 #: A file's name, or a number, is looked for in so many characters before.
 _NEAR = 80
 _AND = re.compile(r"\s+and\s+")
@@ -115,6 +122,8 @@ def uncut(passage: Passage, span: Span) -> Span:
     if behind and text[end - 1].isalnum():
         end += behind.end()
     for cut, rest in ((_COUNTS, _UNIT_AFTER), (_RATED, _RATE_AFTER), (_SHORT, _SHORT_AFTER)):
-        if cut.search(text, start, end) and (more := rest.match(text, end)):
+        ends = cut.search(text, start, end)
+        named = ends is not None and cut is _COUNTS and ends["d"] is not None and numbers_name(text, ends.start("d"))
+        if ends and not named and (more := rest.match(text, end)):
             end = more.end()
     return Span(start + first, end + first)

@@ -60,10 +60,21 @@ _GENERAL = frozenset(
 #: What a question calls the rows that it asks about: it needn't call them by what they are.
 _SET_OUT = re.compile(
     r"\b(?:in|on) (?:the|that|this|its) (?:table|list)\b|\blisted (?:here|below|above|in the|on the)\b"
-    r"|\b(?:entries|rows|items|lines|points|bullets)\b[^?]*\b(?:in|on|under|of) the\b",
+    r"|\b(?:entries|rows)\b[^?]*\b(?:in|on|under|of) the\b",
     re.IGNORECASE,
 )
 _PEOPLE = frozenset(terms("people person men women members"))
+#: Nouns that say no more than which kinds there are of what comes before them.
+_SORTS = frozenset(terms("types kinds sorts classes categories models systems variants forms"))
+#: How it is said that something is left out.
+_LEFT_OUT = frozenset(
+    terms("left let ruled out off outside scope excluded exempt exempted covered apply included altogether")
+)
+#: What verbs are that don't keep their stem.
+_PRESENT = {
+    "began": "begin", "built": "build", "held": "hold", "made": "make", "sent": "send", "met": "meet", "sold": "sell",
+    "bought": "buy", "won": "win", "led": "lead", "given": "give", "taken": "take", "written": "write", "sunk": "sink",
+}  # fmt: skip
 #: What is defined, and what a list of that is called.
 _TERMS, _DEFINED = (
     frozenset(terms("terms words expressions definitions")),
@@ -164,12 +175,18 @@ def _listed(question: str, many: re.Match[str], section: Section) -> Iterator[Co
         label = frozenset(terms(" ".join([*headings[-1:], one.label])))
         above = label | _above(section, *headings) | _around(one)
         meant = _is_meant(one, head, label, pointed=pointed) or (
-            one.first and (_names(one, told) or excludes(question, one.label) or _are_definitions(one, head, label))
+            one.first
+            and (
+                (head in _SORTS and _names(one, told))
+                or excludes(question, one.label)
+                or _are_definitions(one, head, label)
+            )
         )
         items = one.items if meant else _called(one, head)
         said = [frozenset(terms(line)) for line in one.lines]
         telling = frozenset(w for w in besides - label if 0 < sum(w in words for words in said) < len(said))
-        lacking = frozenset() if _is_cell(telling, one) or excludes(question, one.label) else besides - above - telling
+        lacking = besides - above - telling - _headed(telling, one)
+        lacking -= _LEFT_OUT if excludes(question, one.label) else frozenset()
         if telling or (lacking and (head in _PEOPLE or not _mostly(label, besides))):
             items = tuple(_saying(telling | lacking, one, items))
         if items and len(one.items) > 1 and wanted <= above:
@@ -227,10 +244,11 @@ def _are_definitions(one: Enumeration, head: str, label: frozenset[str]) -> bool
     return head in _TERMS and bool(label & _DEFINED) and bool(one.lines)
 
 
-def _is_cell(words: frozenset[str], one: Enumeration) -> bool:
-    """Whether the words are all that a cell of some rows says: what else is said of those is the column's heading."""
-    cells = (cell.partition(": ")[2] for line in one.lines for cell in line.split(" | ")[1:])
-    return bool(words) and any(frozenset(terms(cell)) == words for cell in cells)
+def _headed(words: frozenset[str], one: Enumeration) -> frozenset[str]:
+    """The stems of what heads the column of which some cells say just these words: "Work began" over "2021"."""
+    cells = (cell.partition(": ") for line in one.lines for cell in line.split(" | ")[1:])
+    heading = next((heading for heading, _, cell in cells if words and frozenset(terms(cell)) == words), "")
+    return frozenset(terms(" ".join([heading, *(_PRESENT.get(word, "") for word in heading.lower().split())])))
 
 
 def _is_first(one: Enumeration, head: str) -> bool:

@@ -8,7 +8,7 @@ enumerate, the one is taken whose sentence is nearest to the question and that t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.dates import find_dates
@@ -23,7 +23,7 @@ from service.answers.cores import names
 from service.answers.listings import Enumeration, dates_in, listings
 from service.answers.questions import content_terms
 from service.answers.sections import Sections, alone
-from service.answers.several import Asked, asked_of, asks_who, excludes
+from service.answers.several import Asked, asked_of, asks_at_large, asks_who, excludes
 
 #: Enumerations are looked for in so many of the best passages.
 _READ = 3
@@ -42,6 +42,7 @@ _AMOUNT = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:%|per ?cent\b|°)|\A\W*\d[\d.,
 _PARTICIPLE = re.compile(r"\w{3,}ed\s+(?:to|by|in|at|on|for|from|with|as)\b")
 #: What says something of what is named: "the rest comes from gifts", but not "boats that come from afar".
 _CLAUSE = re.compile(r"(?<!that)(?<!which)(?<!who)\s(?:is|are|was|were|has|have|comes?|came|goes|went|pays?|paid)\s")
+_DID = re.compile(r"\w{3,}ed\s")
 #: How a sentence opens that goes on from the one before.
 _LEANS = re.compile(
     r"(?:(?:at|in|under|during|of|with|for|on) )?"
@@ -83,10 +84,9 @@ def list_of(question: str, candidate: Candidate, sections: Sections) -> Enumerat
     """The list of lines of which one item holds the candidate's words, and whose label says most of the question; or
     the enumeration that they open in their sentence: of people, where it is asked who.
     """
-    if asks_who(question):
-        return _opened(question, candidate, _are_persons)
+    at_large, who = asks_at_large(question), asks_who(question)
     asked = content_terms(question)
-    for one in listings(sections(candidate.hit.passage)):
+    for one in listings(sections(candidate.hit.passage)) if at_large else ():
         opens = [item for item in one.items if clean(candidate.text).casefold() in item.casefold()]
         label = content_terms(" ".join([*one.section.whole.headings[-1:], one.label]))
         if not (one.lines and one.first and len(opens) == 1):
@@ -95,14 +95,25 @@ def list_of(question: str, candidate: Candidate, sections: Sections) -> Enumerat
         announced = one.label.rstrip().endswith(":") and opens[0] == one.items[0] and asked & label
         if announced or len(asked & label) * 2 > len(asked):
             return one
-    return _opened(question, candidate, lambda items: len(items) > _PAIR)
+    return _opened(candidate, who=who) if at_large or who else None
 
 
-def _opened(question: str, candidate: Candidate, fits: Callable[[Sequence[str]], bool]) -> Enumeration | None:
-    """The enumeration of fitting items that the candidate's words open in their sentence."""
-    found = _enumerations(asked_of(question), candidate.hit.passage, alone)
-    opened = (one for one in found if fits(one.items) and clean(candidate.text) == one.items[0])
-    return next((one for one in opened if one.span.covers(candidate.span)), None)
+def _opened(candidate: Candidate, *, who: bool) -> Enumeration | None:
+    """The enumeration that the candidate's words open in their sentence: three things, or people where it is asked who.
+
+    Not one of clauses, "the plan, adopted the budget …", nor one that says of each what it is: "A (chair), B (pilot)".
+    """
+    passage = candidate.hit.passage
+    span = next((one for one in passage.sentences if one.covers(candidate.span)), None)
+    text = passage.words_at(span) if span else ""
+    for one in find_coordinations(text):
+        items = tuple(clean(part.of(text)) for part in one.parts)
+        fits = _are_persons(items) if who else len(items) > _PAIR
+        amiss = any(_CLAUSE.search(item) or _DID.match(item) for item in items)
+        explained = any("(" in text[part.start : part.end + 2] for part in one.parts)
+        if span and fits and items[0] == clean(candidate.text) and not (amiss or explained):
+            return Enumeration(items, alone(passage), span, 0.0, text)
+    return None
 
 
 def itemised(words: str) -> tuple[str, ...]:
@@ -171,7 +182,7 @@ def _score(asked: Asked, one: Enumeration, hit: Hit) -> float:
     if not near and read <= 0 and not left_out:
         return 0.0
     repeats = len(asked.stems & inside - {asked.head}) / asks
-    amiss = 0 if asked.dates else sum(map(_is_no_thing, one.items))
+    amiss = 0 if asked.dates else sum(_is_no_thing(item, line=bool(one.lines)) for item in one.items)
     score = one.score + near - 0.5 * repeats - 0.5 * bool(amiss) - 0.4 * (amiss * 2 > len(one.items))
     if asked.head and asked.head in around:
         score += 0.2
@@ -221,9 +232,10 @@ def _are_persons(items: Sequence[str]) -> bool:
     return len(named) * 2 > len(items)
 
 
-def _is_no_thing(item: str) -> bool:
-    """Whether the item is an amount, a small word, a clause, or goes on with a sentence: "devoted to …"."""
-    return bool(_AMOUNT.search(item) or _PARTICIPLE.match(item) or _CLAUSE.search(item)) or not terms(item)
+def _is_no_thing(item: str, *, line: bool) -> bool:
+    """Whether the item is an amount, a small word, goes on with a sentence, "devoted to …", or is a clause in one."""
+    clause = not line and _CLAUSE.search(item)
+    return bool(_AMOUNT.search(item) or _PARTICIPLE.match(item) or clause) or not terms(item)
 
 
 def _is_called(item: str, head: str) -> bool:

@@ -62,9 +62,7 @@ _HEADED = re.compile(
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b"
 )
 #: What is asked for is what comes after: "the names of the programmes", "which kinds of boats".
-_KINDS = re.compile(
-    r"\b(?:names|titles|kinds|types|sorts) of (?:all )?(?:the )?(?=[\w-]+s\b|[\w-]+ [\w-]+s\b)", re.IGNORECASE
-)
+_KINDS = re.compile(r"\b(?:names|titles|kinds|types|sorts) of (?:all )?(?:the )?(?=[\w-]+)", re.IGNORECASE)
 #: "Which of two has more": one of them is asked for.
 _CHOICE = re.compile(
     r"\b(?:more|less|fewer|better|worse|(?!(?:other|order|number|member|under|over|after|whether|either|center)\b)\w{3,}er)\b"
@@ -88,7 +86,10 @@ _EXCLUDES = re.compile(
     r"|\bexclu(?:des|sions)\b|\bexempt(?:ions)?\b",
     re.IGNORECASE,
 )
-_WHO = re.compile(r"^\W*(?:(?:and|so|but|please)\s+)?who\s+(?!is\b|was\b|said\b|did\b)\w+", re.IGNORECASE)
+_WHO = re.compile(
+    r"^\W*(?:(?:and|so|but|please)\s+)?who\s+(?!(?:is|was|said|did|chairs?|leads?|heads?|presides|directs|runs|manages)\b)\w+",
+    re.IGNORECASE,
+)
 _DATES = re.compile(r"(?:day|date|year|month|decade|centur)(?:s|ies)", re.IGNORECASE)
 
 
@@ -129,7 +130,9 @@ def asks_several(question: str) -> bool:
 
 def _named(question: str) -> re.Match[str] | None:
     """Where the question names the several things; not where what looks like their name is its verb ("works with")."""
-    question = _KINDS.sub("", asking(question))
+    question = asking(question)
+    things = _KINDS.sub("", question)
+    question = things if _SEVERAL.search(things) else question
     named = None if _CHOICE.search(question) else _SEVERAL.search(question)
     if named is None or _COMMANDS.match(named.group()):
         return named

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from corpus.dates import find_dates
 from corpus.model import Passage, Span
+from corpus.names import ROLES
 from index.generation import Generation
 from index.lexical import terms
 from service.answers.candidates import cited
@@ -19,7 +21,8 @@ from service.answers.sections import sections_of
 from service.answers.tables import Found
 
 _ASKS = re.compile(
-    r"\bwho(?:se)?\b[^?]*\b(?:sign(?:ed|s|ature|atory)|(?:put|set)\s+(?:\w+\s+){1,2}(?:name|signature|hand))\b",
+    r"^\W*(?:(?:and|so|but)\s+)?who(?:se)?\b[^?]*\b(?:sign(?:ed|s|ature|atory)(?!\s+up\b)"
+    r"|(?:put|set)\s+(?:\w+\s+){1,2}(?:name|signature|hand))\b",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"\S+(?:[ \t]\S+)*")
@@ -31,23 +34,28 @@ _NAME = re.compile(
     r"[^\W\d_a-z][\w'’-]+(?=\s*(?:,|$))"
 )
 _ASKS_DONE = re.compile(
-    r"\b(?:when|(?:what|which) (?:date|day|year)|date|(?P<where>where|(?:what|which) (?:city|town|place)))\b"
-    r"[^?]*\b(?:sign(?:ed|ing)?|concluded|(?:put|set)\s+(?:\w+\s+){1,2}(?:names?|signatures?|hands?))\b",
+    r"^\W*(?:(?:and|so|but|on|in|at)\s+)?(?:when|(?:what|which) (?:date|day|year)"
+    r"|(?P<where>where|(?:what|which) (?:city|town|place)))"
+    r"\s+(?:(?:was|were|is)\s[^?]*\b(?:signed|concluded)(?:\s+(?:by|between|in|at)\b[^?]*)?"
+    r"|did\s[^?]*\b(?:sign|conclude|(?:put|set)\s+(?:\w+\s+){1,2}(?:names?|signatures?|hands?))(?:\s[^?]*)?)\W*$",
     re.IGNORECASE,
 )
+_CLOSING = ("Done ", "DONE ", "Signed ", "SIGNED ")
 _DONE = re.compile(
-    r"\b(?:DONE|Done|SIGNED|Signed)\s+(?:at|in)\s+(?P<place>[A-Z][\w'’.-]*(?:[ -][A-Z][\w'’.-]*)*),?\s+"
+    r"\b(?:DONE|Done|SIGNED|Signed)\s+(?:at|in)\s+(?P<place>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,4}),?\s+"
     r"(?P<rest>[^.;\n]{4,80})"
 )
 #: What says nothing of which document was signed.
 _ANY = frozenset(
     terms(
         "sign signed signing conclude put set name names signature signatures hand hands two both ministers minister "
-        "governments sides parties countries states city town treaty deal pact accord text document this"
+        "behalf governments sides parties countries states city town treaty deal pact accord text document this"
     )
 )
-#: A block has so many lines at most.
-_LINES = 8
+#: A block has so many lines at most, and so many stand side by side.
+_LINES, _COLUMNS = 8, 4
+#: How the document of a passage opens.
+Opening: TypeAlias = Callable[[Passage], str]
 #: What many a party calls itself.
 _COMMON = frozenset(terms("government royal republic kingdom state federation people democratic united party"))
 
@@ -63,56 +71,63 @@ class Signature:
 
 def closes(question: str, generation: Generation) -> Found | None:
     """What the closing words of a document answer, wherever they stand; None for a question about anything else."""
-    if _ASKS.search(question):
-        return signed_for(question, generation.passages)
-    if _ASKS_DONE.search(question):
-        sections = sections_of(generation)
-        return done(question, generation.passages, lambda passage: sections(passage).opening)
-    return None
-
-
-def signed_for(question: str, passages: Iterable[Passage]) -> Found | None:
-    """Who signed for the party that a question names, by the signatures in the passages; None for any other question.
-
-    The party must say a word of the question that no other party says, and but one passage may tell.
-    """
-    if not _ASKS.search(question):
+    names, dates = _ASKS.search(question), _ASKS_DONE.search(question)
+    if not (names or dates):
         return None
-    asked = content_terms(question) - _COMMON
-    told = [found for passage in passages if "For " in passage.text and (found := _told(asked, passage))]
+    sections = sections_of(generation)
+
+    def opening(passage: Passage) -> str:
+        return sections(passage).opening
+
+    return (signed_for if names else done)(question, generation.passages, opening)
+
+
+def signed_for(question: str, passages: Iterable[Passage], opening: Opening) -> Found | None:
+    """Who signed for the party that a question names, by the signatures in the passages.
+
+    The party must say a word of the question that no other party says, the document's opening all else that it says,
+    and but one passage may tell.
+    """
+    asked = content_terms(question) - _ANY
+    told = [found for passage in passages if "For " in passage.text and (found := _told(asked, passage, opening))]
     return told[0] if len(told) == 1 else None
 
 
-def _told(asked: frozenset[str], passage: Passage) -> Found | None:
+def _told(asked: frozenset[str], passage: Passage, opening: Opening) -> Found | None:
     found = list(signatures(passage.text))
-    said = [content_terms(one.party) for one in found]
+    said = [content_terms(one.party) - _COMMON for one in found]
     own = [stems.difference(*(others for others in said if others is not stems)) for stems in said]
-    meant = [one for one, stems in zip(found, own, strict=True) if asked & stems]
-    if len(meant) != 1:
+    meant = [(one, said) for one, stems, said in zip(found, own, said, strict=True) if asked & stems]
+    if len(meant) != 1 or not asked - meant[0][1] - _COMMON <= content_terms(opening(passage)):
         return None
-    span, start = meant[0].span, passage.span.start
-    return Found(meant[0].name, (cited(passage, Span(start + span.start, start + span.end)),))
+    one, start = meant[0][0], passage.span.start
+    return Found(one.name, (cited(passage, Span(start + one.span.start, start + one.span.end)),))
 
 
-def done(question: str, passages: Iterable[Passage], opening: Callable[[Passage], str]) -> Found | None:
-    """When or where the document was signed that a question is about; None for any other question.
+def done(question: str, passages: Iterable[Passage], opening: Opening) -> Found | None:
+    """When, or where, the document was signed that a question is about.
 
-    All that the question says of it must stand where the document opens, and but one passage may tell.
+    All that the question says of it must stand where the document opens, and not beside a date of its own there, which
+    would be of something else; and but one passage may tell.
     """
     asks = _ASKS_DONE.search(question)
-    if asks is None:
-        return None
     asked = content_terms(question) - _ANY
     found = []
-    for passage in passages:
-        match = _DONE.search(passage.text)
+    for passage in passages if asks else ():
+        match = _DONE.search(passage.text) if any(word in passage.text for word in _CLOSING) else None
         dates = find_dates(match["rest"]) if match else ()
-        if match and dates and asked <= content_terms(opening(passage)):
+        if asks and match and dates and _opens(asked, opening(passage)):
             start = passage.span.start + match.start()
             said = match["place"] if asks["where"] else dates[0].span.of(match["rest"])
             end = start + match.start("rest") - match.start() + dates[0].span.end
             found.append(Found(said, (cited(passage, Span(start, end)),)))
     return found[0] if len(found) == 1 else None
+
+
+def _opens(asked: frozenset[str], opening: str) -> bool:
+    """Whether a document opens with all these words, and dates nothing that they name there."""
+    dated = any(asked and asked <= content_terms(part) and find_dates(part) for part in re.split(r"[.;\n]", opening))
+    return asked <= content_terms(opening) and not dated
 
 
 def signatures(text: str) -> Iterator[Signature]:
@@ -126,24 +141,23 @@ def signatures(text: str) -> Iterator[Signature]:
             places.append(at)
         at += len(line)
     for number, heads in enumerate(lines):
-        if all(_FOR.match(head.group()) for head in heads):
-            for column in range(len(heads)):
-                block = list(_column(lines[number : number + _LINES], places[number:], heads, column))
-                if one := _read(block):
-                    yield one
+        if len(heads) <= _COLUMNS and all(_FOR.match(head.group()) for head in heads):
+            blocks = _columns(lines[number : number + _LINES], places[number:], [head.start() for head in heads])
+            yield from filter(None, map(_read, blocks))
 
 
-def _column(
-    lines: Sequence[Sequence[re.Match[str]]], places: Sequence[int], heads: Sequence[re.Match[str]], column: int
-) -> Iterator[tuple[str, int]]:
-    """The lines of one column and their places, each under the head that it begins nearest to; up to the next block."""
+def _columns(
+    lines: Sequence[Sequence[re.Match[str]]], places: Sequence[int], heads: Sequence[int]
+) -> Sequence[Sequence[tuple[str, int]]]:
+    """The lines of each column and their places, each under the head nearest to its beginning; up to the next block."""
+    columns: list[list[tuple[str, int]]] = [[] for _ in heads]
     for number, (fields, place) in enumerate(zip(lines, places, strict=False)):
         if number and any(_FOR.match(field.group()) for field in fields):
-            return
+            break
         for field in fields:
-            nearest = min(range(len(heads)), key=lambda at: abs(heads[at].start() - field.start()))
-            if nearest == column:
-                yield field.group(), place + field.start()
+            nearest = min(range(len(heads)), key=lambda at: abs(heads[at] - field.start()))
+            columns[nearest].append((field.group(), place + field.start()))
+    return columns
 
 
 def _read(block: Sequence[tuple[str, int]]) -> Signature | None:
@@ -158,7 +172,8 @@ def _read(block: Sequence[tuple[str, int]]) -> Signature | None:
         told = after if number == 0 or colon else said
         marked = _SIGNED.match(told)
         name = _NAME.match(told, marked.end() if marked else len(told) - len(told.lstrip()))
-        if name and (colon or number) and (marked or colon or _ended(party)):
+        held = name is not None and name.group().split()[-1].casefold() not in ROLES
+        if name and held and (colon or number) and (marked or colon or _ended(party)):
             if colon:
                 party.append(before)
             start = place + len(line) - len(told) + name.start()

@@ -42,6 +42,8 @@ _RESTRICTS = re.compile(
     r"|\bapart from\b|\bother than\b|\bexcept\b",
     re.IGNORECASE,
 )
+#: What stands between an amount and what it is of: "9 crowns from the sale of".
+_TIES = re.compile(r"[^,;:.]{0,30}?\b(?:from|by|in|at|for|to|of|on|with|within|near)\s(?:\w+\s){0,3}", re.IGNORECASE)
 _OF_SOME = re.compile(
     r"^\W*(?:(?:out )?of|among)\b[^,?]*\b(?:in|with|from|at|under|over|on|that|which|who)\b[^,?]*,", re.IGNORECASE
 )
@@ -73,12 +75,13 @@ def single_out(question: str, found: Sequence[Table]) -> Found | None:
 
 def compare(question: str, found: Sequence[Table], passages: Sequence[Passage]) -> Found | None:
     """Of two options that the question gives the one with more, or less, of what it asks for; None where none tells."""
-    asks = _COMPARES.match(question)
+    asks = _COMPARES.match(" ".join(question.split()))
     return _compared(asks, found, passages) if asks else None
 
 
 def compares(question: str) -> bool:
     """Whether the question gives two things to choose from, or asks for the one that has the most."""
+    question = " ".join(question.split())
     return bool(_COMPARES.match(question) or _SINGLES_OUT.match(question))
 
 
@@ -194,13 +197,19 @@ def _beside(text: str, place: int | None, others: Sequence[int | None], ask: str
 
 
 def _ahead(text: str, places: Sequence[int | None], ask: str) -> tuple[Amount | None, Amount | None]:
-    """The amounts before two options: the first between them, and the last of its unit before both."""
+    """The amounts before two options, each tied to its own: the first between, the last of its unit before both."""
     early, late = sorted(place or 0 for place in places)
     unit = unit_of(ask)
     told = [one for one in amounts(text) if unit is None or (one.unit and unit.fullmatch(one.unit))]
     between = next((one for one in told if early < one.span.start < late), None)
     before = [one for one in told if between and one.span.end <= early and one.scaled[1] == between.scaled[1]]
     found = (before[-1] if before else None, between)
+    tied = [
+        one is not None and _TIES.fullmatch(text, one.span.end, at)
+        for one, at in zip(found, (early, late), strict=True)
+    ]
+    if not all(tied):
+        return None, None
     return found if places[0] == early else found[::-1]
 
 

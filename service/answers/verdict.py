@@ -30,6 +30,7 @@ _BESIDE = re.compile(
 _CLAUSES = re.compile(
     r"[;:]|,?\s+but\b|,\s+(?:while|whereas|although|though)\b|(?<=\w{3}[.!?])\s+(?=[A-Z][a-z]|A\s|I\s)"
 )
+_UNLESS = re.compile(r"\b(?:unless|except (?:where|if|when))\b[^.;]*", re.IGNORECASE)
 _SO_THAT = re.compile(r"\bso that\b.*", re.IGNORECASE | re.DOTALL)
 _WITHOUT = re.compile(r"\bwithout\s+(?:an?\s+|the\s+|any\s+)?\w+", re.IGNORECASE)
 _ALL_DENIED = re.compile(
@@ -41,7 +42,7 @@ _UNDONE = re.compile(
     r"\b(?:cancel\w*|postpon\w*|called off|put off|abandon\w*|reject\w*|withdr[ae]w\w*|suspend\w*|terminat\w*|revok\w*"
     r"|repeal\w*|fail(?:ed|s)?|refus\w*|declin(?:ed|es)|ban(?:ned|s)?|prohibit\w*|forbid\w*|forbade"
     r"|(?:was|were|been|is|are) defeated|voted down|turned down|thrown out|struck down"
-    r"|exclud\w*|exempt(?:ed|s)?\b|waive[ds]?|disclaim\w*|lack(?:s|ed)?|den(?:y|ied|ies))\b",
+    r"|exclud\w*|(?:is|are|was|were|be|been)\b[^.;:,]{0,60}?\b(?<!-)(?:exempt(?:ed)?|waived)\b|disclaim\w*|lack(?:s|ed)?|den(?:y|ied|ies))\b",
     re.I,
 )
 #: A denial that another one governs: "was not cancelled"; and a motion against, or for, what is denied that failed.
@@ -78,6 +79,8 @@ _MORE = re.compile(r"\b(?:more than|over|above|at least|exceed\w*|beyond)\s+$", 
 _LESS = re.compile(r"\b(?:less than|fewer than|under|below|at most|up to)\s+$", re.I)
 #: Words of a question that say nothing of what it is about.
 _SMALL = frozenset(terms("once i'm i've we're we've you're still just really actually ever yet now then there here"))
+#: So many characters after a number may name what it counts.
+_NOUN = 80
 #: A denying clause is about the question where it holds this share of its words.
 _COMMON = 0.3
 
@@ -109,7 +112,7 @@ def _undone(question: str, evidence: str) -> list[bool]:
     What is denied to have been prevented was not, nor does a motion that failed change what it denies: "was not
     cancelled", "a motion to admit boats without lamps failed".
     """
-    asked, told = _plain(question), evidence
+    asked, told = _plain(question), _UNLESS.sub(" ", evidence)
     if (_BESIDE.search(question) or _WITHOUT.search(question)) and _WITHOUT.search(evidence):
         asked, told = _WITHOUT.sub(" ", asked), _WITHOUT.sub(" ", told)
     if not denies(asked) and not denies(told):
@@ -145,7 +148,7 @@ def _near(question: str, evidence: str) -> bool:
     "neither" denies all that it says, and so does one that denies in each of its clauses; where each
     says what is "not" so, whatever its words: it was found for what it says of the subject.
     """
-    wanted = content_terms(question) - _SMALL
+    wanted = content_terms(question) - _SMALL or frozenset(terms(question))
     if any(wanted & set(terms(match["said"])) for match in _DENIED.finditer(evidence)):
         return True
     clauses = [one for one in _CLAUSES.split(evidence) if one.strip()]
@@ -193,9 +196,10 @@ def _dates(question: str, evidence: str) -> list[bool]:
 def _numbers(question: str, evidence: str) -> list[bool]:
     """For each number of the question, whether the evidence counts the same thing otherwise."""
     found = []
+    counted = [(_noun(evidence[one.span.end :][:_NOUN]), one.value) for one in find_quantities(evidence)]
     for asked in find_quantities(question):
-        before, noun = question[: asked.span.start], _noun(question[asked.span.end :])
-        told = [one.value for one in find_quantities(evidence) if noun and _noun(evidence[one.span.end :]) == noun]
+        before, noun = question[: asked.span.start], _noun(question[asked.span.end :][:_NOUN])
+        told = [value for its, value in counted if noun and its == noun]
         if told:
             found.append(not any(_meets(before, asked.value, value) for value in told))
     return found

@@ -128,8 +128,11 @@ def number_of(fact: Fact, question: str) -> str | None:
     number = f"{int(fact.value):,}" if fact.value.is_integer() else f"{fact.value:,}"
     about = "about " if fact.approximate else ""
     unit = fact.unit or ""
-    rate = re.search(rf"\b{re.escape(unit)}(?:\sper\s[a-z]+|/[a-z]+)", fact.evidence.quote) if unit else None
-    return trimmed(f"{about}{number} {rate.group() if rate else unit}", question)
+    quote = fact.evidence.quote
+    ends = [one.span.end for one in find_quantities(quote) if unit and one.value == fact.value]
+    rated = re.compile(rf"\s?({re.escape(unit)}(?:\sper\s[a-z]+|/[a-z]+))")
+    rate = next(filter(None, (rated.match(quote, end) for end in ends)), None)
+    return trimmed(f"{about}{number} {rate[1] if rate else unit}", question)
 
 
 def _sum_in(quote: str, value: float) -> str | None:
