@@ -28,7 +28,7 @@ _NAME_AFTER = re.compile(
 _COUNTS = re.compile(rf"(?:(?P<d>\d[\d.,]*)|\b(?:{'|'.join(NUMBERS)}))\Z")
 _UNIT_AFTER = re.compile(rf"\s(?:{UNITS})\b(?:\sper\s[a-z]+|/[a-z]+)?")
 _RATED, _RATE_AFTER = re.compile(rf"\d\s(?:{UNITS})\Z"), re.compile(r"\sper\s[a-z]+|/[a-z]+")
-#: And the rest of a short name with its version: the "BY 4.0" of "CC BY 4.0".
+#: And the rest of a short name with its version, as licences have: the "BY 4.0" after a name of two capitals.
 _SHORT = re.compile(r"(?<!\w)[A-Z]{2,}\Z")
 _SHORT_AFTER = re.compile(
     r"(?:[ -][A-Z]{2,3})?[ -]\d+(?:\.\d+)+(?![\w%]|\s(?:million|billion|thousand|trillion|per ?cent|times|km|m|kg)\b)"
