@@ -18,14 +18,13 @@ from index.lexical import terms
 from service.answers.candidates import cited
 from service.answers.questions import content_terms
 from service.answers.sections import sections_of
-from service.answers.tables import Found
+from service.answers.tables import FIELD, Found
 
 _ASKS = re.compile(
     r"^\W*(?:(?:and|so|but)\s+)?who(?:se)?\b[^?]*\b(?:sign(?:ed|s|ature|atory)(?!\s+up\b)"
     r"|(?:put|set)\s+(?:\w+\s+){1,2}(?:name|signature|hand))\b",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"\S+(?:[ \t]\S+)*")
 _FOR = re.compile(r"For\s+(?:and\s+on\s+behalf\s+of\s+)?(?:the\s+)?(?=[A-Z])")
 _SIGNED = re.compile(r"\W*\b(?:signed|sgd)\b\W*", re.IGNORECASE)
 #: Two words or more, each like a name's, up to a comma or the end of the line.
@@ -137,7 +136,7 @@ def signatures(text: str) -> Iterator[Signature]:
     at = 0
     for line in text.splitlines(keepends=True):
         if line.strip():
-            lines.append(list(_FIELD.finditer(line)))
+            lines.append(list(FIELD.finditer(line)))
             places.append(at)
         at += len(line)
     for number, heads in enumerate(lines):

@@ -17,7 +17,7 @@ from service.answers.sections import Section
 _LEAST = 2
 _RULE = re.compile(r"[\s|:+=-]+")
 #: What two spaces part from the rest of its line, and the most words of a heading over such a column.
-_FIELD = re.compile(r"\S+(?:[ \t]\S+)*")
+FIELD = re.compile(r"\S+(?:[ \t]\S+)*")
 _MOST_WORDS = 4
 #: No heading of more characters ends in a full stop: "No.", but no sentence.
 _SHORT = 5
@@ -111,7 +111,7 @@ def _aligned(section: Section) -> Iterator[Table]:
     heads: list[tuple[int, int]] = []
     ruled = False
     for line in (*section.whole.text.splitlines(keepends=True), ""):
-        fields = [] if "|" in line else list(_FIELD.finditer(line))
+        fields = [] if "|" in line else list(FIELD.finditer(line))
         if run and len(run) == 1 and _RULE.fullmatch(line) and "-" in line:
             ruled = True
         elif fields and run and (row := _under(heads, fields, at)) is not None:
