@@ -21,7 +21,8 @@ from training.export_reader import write_fp32  # noqa: E402
 from training.learning import Learner  # noqa: E402
 from training.measure_reader import TorchReader  # noqa: E402
 from training.start_teacher import renumbered  # noqa: E402
-from training.teach import marked, read, read_all, write  # noqa: E402
+from training.taught import read, read_all, write  # noqa: E402
+from training.teach import marked  # noqa: E402
 from training.train_reader import Settings, load  # noqa: E402
 
 SMALL: dict[str, Any] = {

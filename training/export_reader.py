@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 from transformers import AutoModelForQuestionAnswering
 
 from index.export import quantise
+from training.learning import has_types
 
 #: Token types come last: not every model has them.
 NAMES = ("input_ids", "attention_mask", "token_type_ids")
@@ -39,7 +40,7 @@ class Logits(torch.nn.Module):
 def write_fp32(model: Path, path: Path) -> None:
     """Writes the model in folder `model` as float32 ONNX."""
     loaded: Any = AutoModelForQuestionAnswering.from_pretrained(model, dtype=torch.float32, attn_implementation="eager")
-    names = NAMES if getattr(loaded.config, "type_vocab_size", 0) else NAMES[:-1]
+    names = NAMES if has_types(loaded) else NAMES[:-1]
     sample = tuple(torch.ones((2, 9), dtype=torch.int64) for _ in names)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracer warns of every Python branch on a shape

@@ -34,11 +34,6 @@ class Learner:
     half: bool
 
     @property
-    def typed(self) -> bool:
-        """Whether the model tells question and window apart by token types, as BERT does and MPNet doesn't."""
-        return bool(getattr(self.model.config, "type_vocab_size", 0))
-
-    @property
     def parameters(self) -> list[Any]:
         """The parameters that learn, in the model's order."""
         return [parameter for parameter in self.model.parameters() if parameter.requires_grad]
@@ -51,7 +46,7 @@ class Learner:
             "start_positions": batch.starts,
             "end_positions": batch.ends,
         }
-        if self.typed:
+        if has_types(self.model):
             given["token_type_ids"] = batch.types
         tensors = {name: torch.from_numpy(array).to(self.device) for name, array in given.items()}
         with torch.autocast(self.device, torch.bfloat16, enabled=self.half):
@@ -123,6 +118,11 @@ class Learner:
         share(chunks, take, self.workers)
         self.model.train()
         return [marked[at] for at in range(len(examples))]
+
+
+def has_types(model: Any) -> bool:
+    """Whether a model tells question and window apart by token types, as BERT does and MPNet doesn't."""
+    return bool(getattr(model.config, "type_vocab_size", 0))
 
 
 def quick_half(device: str) -> bool:

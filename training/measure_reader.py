@@ -21,6 +21,7 @@ from tokenizers import Tokenizer
 from transformers import AutoModelForQuestionAnswering
 
 from index.reader import Reader, Reading
+from training.learning import has_types
 from training.measures import auc, exact, f1
 
 
@@ -46,12 +47,11 @@ class TorchReader(Reader):
     def __init__(self, folder: Path) -> None:
         model: Any = AutoModelForQuestionAnswering.from_pretrained(folder, dtype=torch.float32)
         self._original = model.eval()
-        self._typed = bool(getattr(model.config, "type_vocab_size", 0))
         self._take(Tokenizer.from_file(str(folder / "tokenizer.json")))
 
     def logits(self, ids: Sequence[int], types: Sequence[int]) -> tuple[Any, Any]:
         """Start and end logits of (t,) pieces, each (t,)."""
-        given = {"token_type_ids": torch.tensor([types])} if self._typed else {}
+        given = {"token_type_ids": torch.tensor([types])} if has_types(self._original) else {}
         with torch.inference_mode():
             output = self._original(input_ids=torch.tensor([ids]), attention_mask=torch.ones(1, len(ids)), **given)
         return output.start_logits[0].numpy(), output.end_logits[0].numpy()

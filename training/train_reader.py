@@ -29,7 +29,7 @@ from transformers import AutoConfig, AutoModelForQuestionAnswering
 from training.examples import Batch, Maker, Mix, encoded, steps
 from training.learning import Learner, quick_half
 from training.rows import read_rows, split
-from training.teach import read_all
+from training.taught import read_all
 from training.validation import Validation
 
 

@@ -227,8 +227,10 @@ def _left(text: str, stop: int, end: int, others: Sequence[str]) -> tuple[Span |
     name = _NAME.search(segment.rstrip("\"”'’")) if _are_names(others) else None
     opening = others[0].split()[0].lower()
     begins = name is not None and (_ARTICLE.match(opening) is None or _ARTICLE.match(name.group()) is not None)
-    if (name and begins) or _NAME.fullmatch(segment):
-        start = name.start() if name and begins else 0
+    if name and begins:
+        start = name.start()
+    elif _NAME.fullmatch(segment):
+        start = 0
     elif _LEFT.fullmatch(f"{opening} ") or opening in ("the", "a", "an", "to") or opening.endswith("ing"):
         start = _parallel(segment, opening) or None
     if start is None:

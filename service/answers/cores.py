@@ -123,7 +123,8 @@ def uncut(passage: Passage, span: Span) -> Span:
         end += behind.end()
     for cut, rest in ((_COUNTS, _UNIT_AFTER), (_RATED, _RATE_AFTER), (_SHORT, _SHORT_AFTER)):
         ends = cut.search(text, start, end)
-        named = ends is not None and cut is _COUNTS and ends["d"] is not None and numbers_name(text, ends.start("d"))
-        if ends and not named and (more := rest.match(text, end)):
+        if ends is None or (ends.groupdict().get("d") and numbers_name(text, ends.start("d"))):
+            continue  # "Gate 7" counts nothing
+        if more := rest.match(text, end):
             end = more.end()
     return Span(start + first, end + first)

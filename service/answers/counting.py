@@ -76,10 +76,8 @@ _PRESENT = {
     "bought": "buy", "won": "win", "led": "lead", "given": "give", "taken": "take", "written": "write", "sunk": "sink",
 }  # fmt: skip
 #: What is defined, and what a list of that is called.
-_TERMS, _DEFINED = (
-    frozenset(terms("terms words expressions definitions")),
-    frozenset(terms("definitions defined meaning")),
-)
+_TERMS = frozenset(terms("terms words expressions definitions"))
+_DEFINED = frozenset(terms("definitions defined meaning"))
 #: Of what a list is called that is of people.
 _OF_PEOPLE = frozenset(
     terms(
@@ -174,19 +172,14 @@ def _listed(question: str, many: re.Match[str], section: Section) -> Iterator[Co
     for one in found:
         label = frozenset(terms(" ".join([*headings[-1:], one.label])))
         above = label | _above(section, *headings) | _around(one)
-        meant = _is_meant(one, head, label, pointed=pointed) or (
-            one.first
-            and (
-                (head in _SORTS and _names(one, told))
-                or excludes(question, one.label)
-                or _are_definitions(one, head, label)
-            )
-        )
+        left_out = excludes(question, one.label)
+        otherwise = left_out or _are_definitions(one, head, label) or (head in _SORTS and _names(one, told))
+        meant = _is_meant(one, head, label, pointed=pointed) or (one.first and otherwise)
         items = one.items if meant else _called(one, head)
         said = [frozenset(terms(line)) for line in one.lines]
         telling = frozenset(w for w in besides - label if 0 < sum(w in words for words in said) < len(said))
         lacking = besides - above - telling - _headed(telling, one)
-        lacking -= _LEFT_OUT if excludes(question, one.label) else frozenset()
+        lacking -= _LEFT_OUT if left_out else frozenset()
         if telling or (lacking and (head in _PEOPLE or not _mostly(label, besides))):
             items = tuple(_saying(telling | lacking, one, items))
         if items and len(one.items) > 1 and wanted <= above:

@@ -184,11 +184,9 @@ def _score(asked: Asked, one: Enumeration, hit: Hit) -> float:
     repeats = len(asked.stems & inside - {asked.head}) / asks
     amiss = 0 if asked.dates else sum(_is_no_thing(item, line=bool(one.lines)) for item in one.items)
     score = one.score + near - 0.5 * repeats - 0.5 * bool(amiss) - 0.4 * (amiss * 2 > len(one.items))
-    if asked.head and asked.head in around:
-        score += 0.2
     score += 0.6 * left_out
     if asked.head:
-        score += 0.4 * _told_of(one, asked.head)
+        score += 0.2 * (asked.head in around) + 0.4 * _told_of(one, asked.head)
     if asked.head and one.score >= _SET_OUT and asked.head in terms(" ".join(one.section.whole.headings[-1:])):
         score += 0.3
     if asked.count is not None:

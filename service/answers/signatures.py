@@ -94,12 +94,12 @@ def signed_for(question: str, passages: Iterable[Passage], opening: Opening) -> 
 
 def _told(asked: frozenset[str], passage: Passage, opening: Opening) -> Found | None:
     found = list(signatures(passage.text))
-    said = [content_terms(one.party) - _COMMON for one in found]
-    own = [stems.difference(*(others for others in said if others is not stems)) for stems in said]
-    meant = [(one, said) for one, stems, said in zip(found, own, said, strict=True) if asked & stems]
-    if len(meant) != 1 or not asked - meant[0][1] - _COMMON <= content_terms(opening(passage)):
+    parties = [content_terms(one.party) - _COMMON for one in found]
+    own = [party.difference(*(other for other in parties if other is not party)) for party in parties]
+    meant = [place for place, stems in enumerate(own) if asked & stems]
+    if len(meant) != 1 or not asked - parties[meant[0]] - _COMMON <= content_terms(opening(passage)):
         return None
-    one, start = meant[0][0], passage.span.start
+    one, start = found[meant[0]], passage.span.start
     return Found(one.name, (cited(passage, Span(start + one.span.start, start + one.span.end)),))
 
 
@@ -110,12 +110,14 @@ def done(question: str, passages: Iterable[Passage], opening: Opening) -> Found 
     would be of something else; and but one passage may tell.
     """
     asks = _ASKS_DONE.search(question)
+    if asks is None:
+        return None
     asked = content_terms(question) - _ANY
     found = []
-    for passage in passages if asks else ():
+    for passage in passages:
         match = _DONE.search(passage.text) if any(word in passage.text for word in _CLOSING) else None
         dates = find_dates(match["rest"]) if match else ()
-        if asks and match and dates and _opens(asked, opening(passage)):
+        if match and dates and _opens(asked, opening(passage)):
             start = passage.span.start + match.start()
             said = match["place"] if asks["where"] else dates[0].span.of(match["rest"])
             end = start + match.start("rest") - match.start() + dates[0].span.end
@@ -183,4 +185,4 @@ def _read(block: Sequence[tuple[str, int]]) -> Signature | None:
 
 def _ended(party: Sequence[str]) -> bool:
     """Whether a colon or a mark of signing has closed the party's name."""
-    return bool(party) and any(":" in part for part in party)
+    return any(":" in part for part in party)

@@ -42,7 +42,8 @@ _UNDONE = re.compile(
     r"\b(?:cancel\w*|postpon\w*|called off|put off|abandon\w*|reject\w*|withdr[ae]w\w*|suspend\w*|terminat\w*|revok\w*"
     r"|repeal\w*|fail(?:ed|s)?|refus\w*|declin(?:ed|es)|ban(?:ned|s)?|prohibit\w*|forbid\w*|forbade"
     r"|(?:was|were|been|is|are) defeated|voted down|turned down|thrown out|struck down"
-    r"|exclud\w*|(?:is|are|was|were|be|been)\b[^.;:,]{0,60}?\b(?<!-)(?:exempt(?:ed)?|waived)\b|disclaim\w*|lack(?:s|ed)?|den(?:y|ied|ies))\b",
+    r"|exclud\w*|(?:is|are|was|were|be|been)\b[^.;:,]{0,60}?\b(?<!-)(?:exempt(?:ed)?|waived)\b"
+    r"|disclaim\w*|lack(?:s|ed)?|den(?:y|ied|ies))\b",
     re.I,
 )
 #: A denial that another one governs: "was not cancelled"; and a motion against, or for, what is denied that failed.
@@ -145,8 +146,8 @@ def _near(question: str, evidence: str) -> bool:
 
     After a semicolon a clause may leave its subject to the one before it; then a word in common is enough, where
     both together share that part. So is the very word denied: "it isn't binding". A sentence that opens with "no" or
-    "neither" denies all that it says, and so does one that denies in each of its clauses; where each
-    says what is "not" so, whatever its words: it was found for what it says of the subject.
+    "neither" denies all that it says, and so does one that denies in each of its clauses; where each says
+    what is "not" so, whatever its words: it was found for what it says of the subject.
     """
     wanted = content_terms(question) - _SMALL or frozenset(terms(question))
     if any(wanted & set(terms(match["said"])) for match in _DENIED.finditer(evidence)):
